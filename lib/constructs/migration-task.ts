@@ -1,0 +1,480 @@
+import { Fn, Resource, Stack, Token, type IResource, type RemovalPolicy } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as dms from 'aws-cdk-lib/aws-dms';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import { INSTANCE_DIMENSION, NAMESPACE, TASK_DIMENSION, TASK_METRICS, type MetricFacts } from '../plan/metrics';
+import { checkMigrationTask } from '../plan/migration-task-rules';
+import type { Problem } from '../plan/problem';
+import { generatedIdentifier } from '../private/generated-identifier';
+import { nameTag } from '../private/name-tag';
+import { markUnknown, reportProblems } from '../private/reporting';
+import type { CdcStart, CdcStop } from './cdc-start';
+import type { EndpointPair } from './endpoint-pair';
+import type { LobHandling } from './lob-handling';
+import { MigrationType } from './migration-type';
+import { ReplicationInstance, type IReplicationInstance } from './replication-instance';
+import type { TableMappings } from './table-mappings';
+import { TaskSettings } from './task-settings';
+import type { Validation } from './validation';
+
+/** A migration task, defined or imported. */
+export interface IMigrationTask extends IResource {
+  /**
+   * The task's ARN.
+   *
+   * @attribute
+   */
+  readonly migrationTaskArn: string;
+
+  /** The last part of the task's ARN: what its metrics and its log stream go by. It is not the task's name. */
+  readonly migrationTaskResourceId: string;
+
+  /** The instance that the task runs on. */
+  readonly replicationInstance: IReplicationInstance;
+
+  /** Lets the grantee do the given actions to the task. */
+  grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant;
+
+  /** Lets the grantee start, resume and stop the task. */
+  grantControl(grantee: iam.IGrantable): iam.Grant;
+
+  /** Lets the grantee read how far each table of the task is. */
+  grantReadTableStatistics(grantee: iam.IGrantable): iam.Grant;
+
+  /**
+   * A metric of the task.
+   *
+   * There are no data points while the task is stopped.
+   *
+   * @param metricName as in the namespace AWS/DMS.
+   * @param props statistic, period and so on.
+   */
+  metric(metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /**
+   * Share of CPU that the task may use, in percent; 0 means no limit.
+   *
+   * @default - Maximum over 5 minutes
+   */
+  metricCpuAllocated(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /**
+   * CPU that the task uses, in percent of one vCPU: it can be over 100.
+   *
+   * @default - Average over 5 minutes
+   */
+  metricCpuUtilization(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /**
+   * Memory that the task may use, in MiB; 0 means no limit.
+   *
+   * @default - Maximum over 5 minutes
+   */
+  metricMemoryAllocated(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /**
+   * Memory that the task uses, in bytes.
+   *
+   * @default - Maximum over 5 minutes
+   */
+  metricMemoryUsage(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /**
+   * Swap that the task uses, in bytes.
+   *
+   * @default - Maximum over 5 minutes
+   */
+  metricSwapUsage(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /**
+   * Data read from the source during the full load, in KB a second.
+   *
+   * @default - Average over 5 minutes
+   */
+  metricFullLoadThroughputBandwidthSource(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /**
+   * Data written to the target during the full load, in KB a second.
+   *
+   * @default - Average over 5 minutes
+   */
+  metricFullLoadThroughputBandwidthTarget(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /**
+   * Rows read from the source during the full load, a second.
+   *
+   * @default - Average over 5 minutes
+   */
+  metricFullLoadThroughputRowsSource(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /**
+   * Rows written to the target during the full load, a second.
+   *
+   * @default - Average over 5 minutes
+   */
+  metricFullLoadThroughputRowsTarget(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /**
+   * Changes that wait to be applied.
+   *
+   * @default - Maximum over 5 minutes
+   */
+  metricCdcIncomingChanges(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /**
+   * Rows in memory that wait for their commit on the source.
+   *
+   * @default - Maximum over 5 minutes
+   */
+  metricCdcChangesMemorySource(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /**
+   * Rows in memory that wait to be committed to the target.
+   *
+   * @default - Maximum over 5 minutes
+   */
+  metricCdcChangesMemoryTarget(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /**
+   * Rows on disk that wait for their commit on the source.
+   *
+   * @default - Maximum over 5 minutes
+   */
+  metricCdcChangesDiskSource(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /**
+   * Rows on disk that wait to be committed to the target.
+   *
+   * @default - Maximum over 5 minutes
+   */
+  metricCdcChangesDiskTarget(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /**
+   * Changes read from the source, in KB a second.
+   *
+   * @default - Average over 5 minutes
+   */
+  metricCdcThroughputBandwidthSource(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /**
+   * Changes written to the target, in KB a second.
+   *
+   * @default - Average over 5 minutes
+   */
+  metricCdcThroughputBandwidthTarget(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /**
+   * Changed rows read from the source, a second.
+   *
+   * @default - Average over 5 minutes
+   */
+  metricCdcThroughputRowsSource(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /**
+   * Changed rows written to the target, a second.
+   *
+   * @default - Average over 5 minutes
+   */
+  metricCdcThroughputRowsTarget(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /**
+   * Seconds between the last change that was read and now. Grows while a transaction is open on the source; 0 when there is nothing to read.
+   *
+   * @default - Maximum over 5 minutes
+   */
+  metricCdcLatencySource(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /**
+   * Seconds between the first change that waits to be committed to the target and now. The whole lag is source and target together.
+   *
+   * @default - Maximum over 5 minutes
+   */
+  metricCdcLatencyTarget(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
+}
+
+/** What is known of a task that exists. */
+export interface MigrationTaskAttributes {
+  /** The task's ARN. */
+  readonly migrationTaskArn: string;
+
+  /** The instance that the task runs on. */
+  readonly replicationInstance: IReplicationInstance;
+}
+
+/** What a migration task does, apart from where. */
+export interface MigrationTaskOptions {
+  /** Which tables are migrated, and how they change on the way. */
+  readonly tableMappings: TableMappings;
+
+  /**
+   * Whether tables are loaded, changes captured, or both. DMS can never change it: another type means another task.
+   *
+   * @default MigrationType.FULL_LOAD_AND_CDC
+   */
+  readonly migrationType?: MigrationType;
+
+  /**
+   * Settings of the task.
+   *
+   * @default - task logs are on, in the detail that Security Hub asks for (DMS.7, DMS.8); all else as DMS has it
+   */
+  readonly taskSettings?: TaskSettings;
+
+  /**
+   * How large objects are carried.
+   *
+   * @default - as in `taskSettings`, or else as DMS has it: limited to 32 KiB, and truncated beyond
+   */
+  readonly lobHandling?: LobHandling;
+
+  /**
+   * Whether DMS compares the rows of source and target.
+   *
+   * @default - as in `taskSettings`, or else not
+   */
+  readonly validation?: Validation;
+
+  /**
+   * Where in the source's log a task of type CDC begins.
+   *
+   * @default - where the log stands when the task is started
+   */
+  readonly cdcStart?: CdcStart;
+
+  /**
+   * Where the task stops capturing changes.
+   *
+   * @default - it goes on until it is stopped
+   */
+  readonly cdcStop?: CdcStop;
+
+  /**
+   * What DMS calls task data: JSON that maps rows to a graph, for Neptune.
+   *
+   * @default - none
+   */
+  readonly taskData?: string;
+
+  /**
+   * The task's name, in lower case. A replacement would meet its own name: better leave it out.
+   *
+   * @default - generated
+   */
+  readonly migrationTaskIdentifier?: string;
+
+  /**
+   * The end of the task's ARN, at most 31 characters. Changing it replaces the task.
+   *
+   * @default - DMS generates one
+   */
+  readonly resourceIdentifier?: string;
+
+  /**
+   * What happens to the task when it leaves the template. Its position in the source's log goes with it.
+   *
+   * @default - CloudFormation's: it is deleted
+   */
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+/** Properties of a migration task. */
+export interface MigrationTaskProps extends MigrationTaskOptions {
+  /** Source, target, and the instance between them. */
+  readonly endpointPair: EndpointPair;
+}
+
+abstract class MigrationTaskBase extends Resource implements IMigrationTask {
+  public abstract readonly migrationTaskArn: string;
+  public abstract readonly replicationInstance: IReplicationInstance;
+
+  public get migrationTaskResourceId(): string {
+    // arn:partition:dms:region:account:task:ID
+    return Fn.select(6, Fn.split(':', this.migrationTaskArn));
+  }
+
+  public grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant {
+    return iam.Grant.addToPrincipal({ grantee, actions, resourceArns: [this.migrationTaskArn] });
+  }
+
+  public grantControl(grantee: iam.IGrantable): iam.Grant {
+    return this.grant(grantee, 'dms:StartReplicationTask', 'dms:StopReplicationTask');
+  }
+
+  public grantReadTableStatistics(grantee: iam.IGrantable): iam.Grant {
+    return this.grant(grantee, 'dms:DescribeTableStatistics');
+  }
+
+  public metric(metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return new cloudwatch.Metric({
+      namespace: NAMESPACE,
+      metricName,
+      dimensionsMap: {
+        [INSTANCE_DIMENSION]: this.replicationInstance.replicationInstanceIdentifier,
+        [TASK_DIMENSION]: this.migrationTaskResourceId,
+      },
+      ...props,
+    }).attachTo(this);
+  }
+
+  public metricCpuAllocated(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.knownMetric(TASK_METRICS.cpuAllocated, props);
+  }
+
+  public metricCpuUtilization(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.knownMetric(TASK_METRICS.cpuUtilization, props);
+  }
+
+  public metricMemoryAllocated(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.knownMetric(TASK_METRICS.memoryAllocated, props);
+  }
+
+  public metricMemoryUsage(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.knownMetric(TASK_METRICS.memoryUsage, props);
+  }
+
+  public metricSwapUsage(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.knownMetric(TASK_METRICS.swapUsage, props);
+  }
+
+  public metricFullLoadThroughputBandwidthSource(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.knownMetric(TASK_METRICS.fullLoadThroughputBandwidthSource, props);
+  }
+
+  public metricFullLoadThroughputBandwidthTarget(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.knownMetric(TASK_METRICS.fullLoadThroughputBandwidthTarget, props);
+  }
+
+  public metricFullLoadThroughputRowsSource(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.knownMetric(TASK_METRICS.fullLoadThroughputRowsSource, props);
+  }
+
+  public metricFullLoadThroughputRowsTarget(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.knownMetric(TASK_METRICS.fullLoadThroughputRowsTarget, props);
+  }
+
+  public metricCdcIncomingChanges(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.knownMetric(TASK_METRICS.cdcIncomingChanges, props);
+  }
+
+  public metricCdcChangesMemorySource(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.knownMetric(TASK_METRICS.cdcChangesMemorySource, props);
+  }
+
+  public metricCdcChangesMemoryTarget(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.knownMetric(TASK_METRICS.cdcChangesMemoryTarget, props);
+  }
+
+  public metricCdcChangesDiskSource(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.knownMetric(TASK_METRICS.cdcChangesDiskSource, props);
+  }
+
+  public metricCdcChangesDiskTarget(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.knownMetric(TASK_METRICS.cdcChangesDiskTarget, props);
+  }
+
+  public metricCdcThroughputBandwidthSource(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.knownMetric(TASK_METRICS.cdcThroughputBandwidthSource, props);
+  }
+
+  public metricCdcThroughputBandwidthTarget(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.knownMetric(TASK_METRICS.cdcThroughputBandwidthTarget, props);
+  }
+
+  public metricCdcThroughputRowsSource(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.knownMetric(TASK_METRICS.cdcThroughputRowsSource, props);
+  }
+
+  public metricCdcThroughputRowsTarget(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.knownMetric(TASK_METRICS.cdcThroughputRowsTarget, props);
+  }
+
+  public metricCdcLatencySource(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.knownMetric(TASK_METRICS.cdcLatencySource, props);
+  }
+
+  public metricCdcLatencyTarget(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.knownMetric(TASK_METRICS.cdcLatencyTarget, props);
+  }
+
+  private knownMetric({ name, statistic }: MetricFacts, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric(name, { statistic, ...props });
+  }
+}
+
+/**
+ * A migration task: the tables of one endpoint pair that are loaded and kept up to date together.
+ *
+ * @resource AWS::DMS::ReplicationTask
+ */
+export class MigrationTask extends MigrationTaskBase {
+  /** A task that exists. */
+  public static fromMigrationTaskAttributes(scope: Construct, id: string, attrs: MigrationTaskAttributes): IMigrationTask {
+    class Import extends MigrationTaskBase {
+      public readonly migrationTaskArn = attrs.migrationTaskArn;
+      public readonly replicationInstance = attrs.replicationInstance;
+    }
+    return new Import(scope, id, { environmentFromArn: attrs.migrationTaskArn });
+  }
+
+  public readonly migrationTaskArn: string;
+  public readonly replicationInstance: IReplicationInstance;
+
+  /** The task's name: what consoles and events call it. */
+  public readonly migrationTaskIdentifier: string;
+
+  /** What the task does. */
+  public readonly migrationType: MigrationType;
+
+  constructor(scope: Construct, id: string, props: MigrationTaskProps) {
+    super(scope, id);
+
+    const { endpointPair: { instance, sourceEndpoint, targetEndpoint } } = props;
+    this.replicationInstance = instance;
+    this.migrationType = props.migrationType ?? MigrationType.FULL_LOAD_AND_CDC;
+
+    const mappings = props.tableMappings._render();
+    const settings = (props.taskSettings ?? TaskSettings.of())._render({ lobHandling: props.lobHandling, validation: props.validation });
+    const createOnly = {
+      replicationInstanceArn: instance.replicationInstanceArn,
+      sourceEndpointArn: sourceEndpoint.endpointArn,
+      targetEndpointArn: targetEndpoint.endpointArn,
+      resourceIdentifier: props.resourceIdentifier,
+    };
+    // An endpoint or instance that is replaced keeps its logical id and so, in the template, its ARN; its name changes.
+    this.migrationTaskIdentifier = props.migrationTaskIdentifier ?? generatedIdentifier(this, () => [
+      createOnly, instance.replicationInstanceIdentifier, sourceEndpoint.endpointIdentifier, targetEndpoint.endpointIdentifier,
+    ]);
+
+    const resource = new dms.CfnReplicationTask(this, 'Resource', {
+      ...createOnly,
+      migrationType: this.migrationType,
+      replicationTaskIdentifier: this.migrationTaskIdentifier,
+      tableMappings: documentText(this, mappings) ?? '',
+      replicationTaskSettings: documentText(this, settings),
+      cdcStartPosition: props.cdcStart?._position,
+      cdcStartTime: props.cdcStart?._time,
+      cdcStopPosition: props.cdcStop?._position,
+      taskData: props.taskData,
+      tags: nameTag(this),
+    });
+    if (props.removalPolicy !== undefined) resource.applyRemovalPolicy(props.removalPolicy);
+    this.migrationTaskArn = resource.ref;
+
+    if (instance instanceof ReplicationInstance) {
+      instance._attachTask({ path: this.node.path, fullLoad: this.migrationType !== MigrationType.CDC, cdc: this.migrationType !== MigrationType.FULL_LOAD });
+    }
+    reportProblems(this, () => this.problems(props, resource));
+  }
+
+  private problems(props: MigrationTaskProps, resource: dms.CfnReplicationTask): Problem[] {
+    return [];
+  }
+}
+
+/** A document as it stands in the template: nothing, a text that is given whole, or JSON in which tokens stay tokens. */
+function documentText(scope: Construct, { document, text }: { readonly document?: unknown; readonly text?: string }): string | undefined {
+  if (document === undefined) return text;
+  const json = JSON.stringify(document);
+  return Token.isUnresolved(json) || json.includes('${Token[') ? Stack.of(scope).toJsonString(document) : json;
+}

@@ -1,0 +1,659 @@
+import { isIP } from 'node:net';
+import { Lazy, RemovalPolicy, Resource, SizeRoundingBehavior, Token, type IResource, type Size } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as dms from 'aws-cdk-lib/aws-dms';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { INSTANCE_DIMENSION, INSTANCE_METRICS, NAMESPACE, type MetricFacts } from '../plan/metrics';
+import type { Problem } from '../plan/problem';
+import { checkReplicationInstance } from '../plan/replication-instance-rules';
+import { checkTwoAnswers } from '../plan/two-answers';
+import { generatedIdentifier } from '../private/generated-identifier';
+import { allowLogEncryption } from '../private/log-encryption';
+import { nameTag } from '../private/name-tag';
+import { markUnknown, reportProblems } from '../private/reporting';
+import type { DmsServiceRoles } from './dms-service-roles';
+import { Encryption } from './encryption';
+import type { InstanceClass } from './instance-class';
+import { InstanceSizing, type _ObservedWorkload, type _SizingDecision } from './instance-sizing';
+import { ReplicationSubnetGroup, type IReplicationSubnetGroup } from './replication-subnet-group';
+
+/** IP versions that a replication instance speaks. */
+export enum NetworkType {
+  /** IPv4 alone. */
+  IPV4 = 'IPV4',
+  /** IPv4 and IPv6; every subnet needs an IPv6 range. */
+  DUAL = 'DUAL',
+}
+
+/** A replication instance, defined or imported. */
+export interface IReplicationInstance extends IResource, ec2.IConnectable {
+  /**
+   * The instance's ARN.
+   *
+   * @attribute
+   */
+  readonly replicationInstanceArn: string;
+
+  /** The instance's name, in lower case: what metrics, events and the log group of its tasks go by. It is not part of the ARN. */
+  readonly replicationInstanceIdentifier: string;
+
+  /**
+   * The VPC it stands in.
+   *
+   * @default - not known of an imported instance
+   */
+  readonly vpc?: ec2.IVpc;
+
+  /**
+   * The subnets it may stand in.
+   *
+   * @default - not known of an imported instance, or of one in an existing subnet group
+   */
+  readonly subnets?: ec2.ISubnet[];
+
+  /** The log group of the instance's tasks: DMS chooses its name, which cannot be changed. */
+  readonly logGroupName: string;
+
+  /** Lets the grantee do the given actions to the instance. */
+  grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant;
+
+  /** Lets the grantee change the instance: its class, storage, version, window. */
+  grantModify(grantee: iam.IGrantable): iam.Grant;
+
+  /** Lets the grantee reboot the instance. */
+  grantReboot(grantee: iam.IGrantable): iam.Grant;
+
+  /**
+   * A metric of the instance.
+   *
+   * @param metricName as in the namespace AWS/DMS.
+   * @param props statistic, period and so on.
+   */
+  metric(metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /**
+   * CPU in use, in percent. Over all CPUs of the instance.
+   *
+   * @default - Average over 5 minutes
+   */
+  metricCpuUtilization(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /**
+   * Memory that processes can have without swapping, in bytes: the one to watch.
+   *
+   * @default - Minimum over 5 minutes
+   */
+  metricAvailableMemory(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /**
+   * Memory that nothing uses, not even the page cache, in bytes.
+   *
+   * @default - Minimum over 5 minutes
+   */
+  metricFreeMemory(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /**
+   * Memory that could be freed, in bytes. Not what is actually free: prefer `metricAvailableMemory`.
+   *
+   * @default - Minimum over 5 minutes
+   */
+  metricFreeableMemory(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /**
+   * Swap in use, in bytes.
+   *
+   * @default - Maximum over 5 minutes
+   */
+  metricSwapUsage(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /**
+   * Storage left, in bytes.
+   *
+   * @default - Minimum over 5 minutes
+   */
+  metricFreeStorageSpace(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /**
+   * Reads and writes that wait for the disk.
+   *
+   * @default - Average over 5 minutes
+   */
+  metricDiskQueueDepth(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /**
+   * Reads a second. Compare reads and writes together with 3 a second for each GiB of storage.
+   *
+   * @default - Average over 5 minutes
+   */
+  metricReadIops(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /**
+   * Writes a second. Compare reads and writes together with 3 a second for each GiB of storage.
+   *
+   * @default - Average over 5 minutes
+   */
+  metricWriteIops(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /**
+   * Bytes read from disk a second.
+   *
+   * @default - Average over 5 minutes
+   */
+  metricReadThroughput(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /**
+   * Bytes written to disk a second.
+   *
+   * @default - Average over 5 minutes
+   */
+  metricWriteThroughput(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /**
+   * Time of one read, in milliseconds.
+   *
+   * @default - Average over 5 minutes
+   */
+  metricReadLatency(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /**
+   * Time of one write, in milliseconds.
+   *
+   * @default - Average over 5 minutes
+   */
+  metricWriteLatency(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /**
+   * Bytes sent a second.
+   *
+   * @default - Average over 5 minutes
+   */
+  metricNetworkTransmitThroughput(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /**
+   * Bytes received a second.
+   *
+   * @default - Average over 5 minutes
+   */
+  metricNetworkReceiveThroughput(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
+}
+
+/** What is known of an instance that exists. */
+export interface ReplicationInstanceAttributes {
+  /** The instance's ARN. */
+  readonly replicationInstanceArn: string;
+
+  /** The instance's name, as `aws dms describe-replication-instances` prints it. It is not part of the ARN. */
+  readonly replicationInstanceIdentifier: string;
+
+  /**
+   * The instance's security groups.
+   *
+   * @default - none; then no ports are opened to databases
+   */
+  readonly securityGroups?: ec2.ISecurityGroup[];
+
+  /**
+   * The VPC it stands in.
+   *
+   * @default - not known
+   */
+  readonly vpc?: ec2.IVpc;
+}
+
+/** What a replication instance is like, apart from where it stands. */
+export interface ReplicationInstanceOptions {
+  /**
+   * Which subnets: at least two, in two Availability Zones.
+   *
+   * @default - the isolated subnets if the VPC has any, else the private ones
+   */
+  readonly vpcSubnets?: ec2.SubnetSelection;
+
+  /**
+   * A subnet group that exists.
+   *
+   * @default - one is made from `vpcSubnets`
+   */
+  readonly replicationSubnetGroup?: IReplicationSubnetGroup;
+
+  /**
+   * Security groups of the instance.
+   *
+   * @default - one is made, which lets nothing in, and out only what endpoint pairs open
+   */
+  readonly securityGroups?: ec2.ISecurityGroup[];
+
+  /**
+   * How the class is chosen for each phase.
+   *
+   * @default InstanceSizing.forWorkload()
+   */
+  readonly sizing?: InstanceSizing;
+
+  /**
+   * The class, in every phase.
+   *
+   * @default - follows from `sizing`
+   */
+  readonly instanceClass?: InstanceClass;
+
+  /**
+   * Storage for logs, cached changes and spilled transactions. It can grow later and never shrink.
+   *
+   * @default - follows from `sizing`, or else what AWS includes in the price: 50 GiB for burstable classes, 100 GiB for others
+   */
+  readonly storage?: Size;
+
+  /**
+   * The key that encrypts the instance's storage. It can never be changed: another key means another instance, and all its tasks
+   * load everything again.
+   *
+   * @default Encryption.customerManagedKey()
+   */
+  readonly encryption?: Encryption;
+
+  /**
+   * Whether a standby in a second Availability Zone takes over on failure. It doubles the price.
+   *
+   * @default true
+   */
+  readonly multiAz?: boolean;
+
+  /**
+   * The Availability Zone of an instance that is not Multi-AZ.
+   *
+   * @default - DMS chooses one
+   */
+  readonly availabilityZone?: string;
+
+  /**
+   * Whether the instance has a public address.
+   *
+   * @default false
+   */
+  readonly publiclyAccessible?: boolean;
+
+  /**
+   * Half an hour a week or more in which AWS may maintain the instance, in UTC: `sun:06:00-sun:06:30`.
+   *
+   * @default - DMS chooses one
+   */
+  readonly preferredMaintenanceWindow?: string;
+
+  /**
+   * Version of the replication engine: `3.6.1`. It can never go down.
+   *
+   * @default - AWS's default at the time
+   */
+  readonly engineVersion?: string;
+
+  /**
+   * Whether AWS upgrades the replication engine in the maintenance window when its version is deprecated.
+   *
+   * @default true
+   */
+  readonly autoMinorVersionUpgrade?: boolean;
+
+  /**
+   * Whether a new `engineVersion` may be another major version.
+   *
+   * @default - left out of the template; DMS refuses such an upgrade
+   */
+  readonly allowMajorVersionUpgrade?: boolean;
+
+  /**
+   * IP versions.
+   *
+   * @default - left out of the template; IPv4
+   */
+  readonly networkType?: NetworkType;
+
+  /**
+   * Addresses of up to four name servers of your own, for example to find databases on premises. The security group is opened to
+   * them (port 53, UDP and TCP). Changing them replaces the instance.
+   *
+   * @default - the VPC's resolver
+   */
+  readonly dnsNameServers?: string[];
+
+  /**
+   * The instance's name, in lower case. A replacement would meet its own name: better leave it out.
+   *
+   * @default - generated
+   */
+  readonly replicationInstanceIdentifier?: string;
+
+  /**
+   * The end of the instance's ARN, at most 31 characters. Changing it replaces the instance.
+   *
+   * @default - DMS generates one
+   */
+  readonly resourceIdentifier?: string;
+
+  /**
+   * The account's service roles.
+   *
+   * @default DmsServiceRoles.of(this)
+   */
+  readonly serviceRoles?: DmsServiceRoles;
+
+  /**
+   * How long the logs of the tasks are kept, in the log group that DMS writes them to (`dms-tasks-` and the instance's name).
+   *
+   * @default logs.RetentionDays.SIX_MONTHS
+   */
+  readonly logRetention?: logs.RetentionDays;
+
+  /**
+   * Whether the log group of the tasks is made here, before DMS makes one that is kept for ever and not encrypted by your key.
+   *
+   * False for an instance whose log group is there already, or if the instance's name is left out of the template.
+   *
+   * @default true
+   */
+  readonly createLogGroup?: boolean;
+
+  /**
+   * What happens to the instance when it leaves the template. Its tasks, with their position in the source's log, go with it.
+   *
+   * @default - CloudFormation's: it is deleted
+   */
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+/** Properties of a replication instance. */
+export interface ReplicationInstanceProps extends ReplicationInstanceOptions {
+  /** The VPC that the instance stands in. */
+  readonly vpc: ec2.IVpc;
+}
+
+abstract class ReplicationInstanceBase extends Resource implements IReplicationInstance {
+  public abstract readonly replicationInstanceArn: string;
+  public abstract readonly replicationInstanceIdentifier: string;
+  public abstract readonly connections: ec2.Connections;
+  public abstract readonly vpc?: ec2.IVpc;
+  public abstract readonly subnets?: ec2.ISubnet[];
+
+  public get logGroupName(): string {
+    return `dms-tasks-${this.replicationInstanceIdentifier}`;
+  }
+
+  public grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant {
+    return iam.Grant.addToPrincipal({ grantee, actions, resourceArns: [this.replicationInstanceArn] });
+  }
+
+  public grantModify(grantee: iam.IGrantable): iam.Grant {
+    return this.grant(grantee, 'dms:ModifyReplicationInstance');
+  }
+
+  public grantReboot(grantee: iam.IGrantable): iam.Grant {
+    return this.grant(grantee, 'dms:RebootReplicationInstance');
+  }
+
+  public metric(metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return new cloudwatch.Metric({
+      namespace: NAMESPACE,
+      metricName,
+      dimensionsMap: { [INSTANCE_DIMENSION]: this.replicationInstanceIdentifier },
+      ...props,
+    }).attachTo(this);
+  }
+
+  public metricCpuUtilization(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.knownMetric(INSTANCE_METRICS.cpuUtilization, props);
+  }
+
+  public metricAvailableMemory(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.knownMetric(INSTANCE_METRICS.availableMemory, props);
+  }
+
+  public metricFreeMemory(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.knownMetric(INSTANCE_METRICS.freeMemory, props);
+  }
+
+  public metricFreeableMemory(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.knownMetric(INSTANCE_METRICS.freeableMemory, props);
+  }
+
+  public metricSwapUsage(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.knownMetric(INSTANCE_METRICS.swapUsage, props);
+  }
+
+  public metricFreeStorageSpace(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.knownMetric(INSTANCE_METRICS.freeStorageSpace, props);
+  }
+
+  public metricDiskQueueDepth(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.knownMetric(INSTANCE_METRICS.diskQueueDepth, props);
+  }
+
+  public metricReadIops(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.knownMetric(INSTANCE_METRICS.readIops, props);
+  }
+
+  public metricWriteIops(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.knownMetric(INSTANCE_METRICS.writeIops, props);
+  }
+
+  public metricReadThroughput(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.knownMetric(INSTANCE_METRICS.readThroughput, props);
+  }
+
+  public metricWriteThroughput(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.knownMetric(INSTANCE_METRICS.writeThroughput, props);
+  }
+
+  public metricReadLatency(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.knownMetric(INSTANCE_METRICS.readLatency, props);
+  }
+
+  public metricWriteLatency(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.knownMetric(INSTANCE_METRICS.writeLatency, props);
+  }
+
+  public metricNetworkTransmitThroughput(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.knownMetric(INSTANCE_METRICS.networkTransmitThroughput, props);
+  }
+
+  public metricNetworkReceiveThroughput(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.knownMetric(INSTANCE_METRICS.networkReceiveThroughput, props);
+  }
+
+  private knownMetric({ name, statistic }: MetricFacts, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric(name, { statistic, ...props });
+  }
+}
+
+/**
+ * A replication instance: the compute that reads a source and writes a target.
+ *
+ * Not public, encrypted by a key of your own, in two Availability Zones, and in a security group that lets nothing in, and out
+ * only what endpoint pairs open.
+ *
+ * @resource AWS::DMS::ReplicationInstance
+ */
+export class ReplicationInstance extends ReplicationInstanceBase {
+  /** An instance that exists. */
+  public static fromReplicationInstanceAttributes(scope: Construct, id: string, attrs: ReplicationInstanceAttributes): IReplicationInstance {
+    class Import extends ReplicationInstanceBase {
+      public readonly replicationInstanceArn = attrs.replicationInstanceArn;
+      public readonly replicationInstanceIdentifier = attrs.replicationInstanceIdentifier;
+      public readonly connections = new ec2.Connections({ securityGroups: attrs.securityGroups ?? [] });
+      public readonly vpc = attrs.vpc;
+      public readonly subnets = undefined;
+    }
+    return new Import(scope, id, { environmentFromArn: attrs.replicationInstanceArn });
+  }
+
+  public readonly replicationInstanceArn: string;
+  public readonly replicationInstanceIdentifier: string;
+  public readonly connections: ec2.Connections;
+  public readonly vpc?: ec2.IVpc;
+  public readonly subnets?: ec2.ISubnet[];
+
+  /** The subnet group. */
+  public readonly replicationSubnetGroup: IReplicationSubnetGroup;
+
+  /**
+   * The key that encrypts the storage.
+   *
+   * @default - AWS's own key for DMS
+   */
+  public readonly encryptionKey?: kms.IKey;
+
+  private readonly sizing: InstanceSizing;
+  private readonly instanceClass?: InstanceClass;
+  private readonly tasks: _InstanceTask[] = [];
+
+  constructor(scope: Construct, id: string, props: ReplicationInstanceProps) {
+    super(scope, id);
+
+    this.vpc = props.vpc;
+    this.sizing = props.sizing ?? InstanceSizing.forWorkload();
+    this.instanceClass = props.instanceClass;
+    this.encryptionKey = (props.encryption ?? Encryption.customerManagedKey())._bind(this, `Storage of ${this.node.path}`);
+    this.connections = new ec2.Connections({ securityGroups: props.securityGroups ?? [this.ownSecurityGroup(props.vpc)] });
+    for (const server of props.dnsNameServers ?? []) this.allowDns(server);
+
+    if (props.replicationSubnetGroup === undefined) {
+      const { vpc, vpcSubnets, serviceRoles } = props;
+      const group = new ReplicationSubnetGroup(this, 'SubnetGroup', { vpc, vpcSubnets, serviceRoles });
+      this.replicationSubnetGroup = group;
+      this.subnets = group.subnets;
+    } else {
+      this.replicationSubnetGroup = props.replicationSubnetGroup;
+    }
+
+    // What is create-only makes part of the name, so that a replacement does not meet the old instance's.
+    const createOnly = {
+      kmsKeyId: this.encryptionKey?.keyArn,
+      publiclyAccessible: props.publiclyAccessible ?? false,
+      dnsNameServers: props.dnsNameServers?.join(','),
+      replicationSubnetGroupIdentifier: this.replicationSubnetGroup.replicationSubnetGroupIdentifier,
+      resourceIdentifier: props.resourceIdentifier,
+    };
+    this.replicationInstanceIdentifier = props.replicationInstanceIdentifier ?? generatedIdentifier(this, () => createOnly);
+
+    const resource = new dms.CfnReplicationInstance(this, 'Resource', {
+      ...createOnly,
+      replicationInstanceClass: Lazy.string({ produce: () => this._sizingDecision().fullLoadClass }),
+      replicationInstanceIdentifier: this.replicationInstanceIdentifier,
+      allocatedStorage: gibibytes(props.storage) ?? Lazy.number({ produce: () => this._sizingDecision().storageGiB }),
+      multiAz: props.multiAz ?? true,
+      availabilityZone: props.availabilityZone,
+      preferredMaintenanceWindow: props.preferredMaintenanceWindow,
+      engineVersion: props.engineVersion,
+      autoMinorVersionUpgrade: props.autoMinorVersionUpgrade ?? true,
+      allowMajorVersionUpgrade: props.allowMajorVersionUpgrade,
+      networkType: props.networkType,
+      tags: nameTag(this),
+      vpcSecurityGroupIds: this.connections.securityGroups.map(({ securityGroupId }) => securityGroupId),
+    });
+    if (props.removalPolicy !== undefined) resource.applyRemovalPolicy(props.removalPolicy);
+    this.replicationInstanceArn = resource.ref;
+    if (props.createLogGroup ?? true) this.createLogGroup(props);
+
+    reportProblems(this, () => this.problems(props));
+  }
+
+  /** What the class of each phase and the storage follow from, a line each. */
+  public get sizingReasons(): string[] {
+    return this._sizingDecision().reasons;
+  }
+
+  /**
+   * Tells the instance of a task that runs on it.
+   *
+   * @internal
+   */
+  public _attachTask(task: _InstanceTask): void {
+    this.tasks.push(task);
+  }
+
+  /**
+   * The classes and the storage, as the tasks known so far need them.
+   *
+   * @internal
+   */
+  public _sizingDecision(): _SizingDecision {
+    if (this.instanceClass !== undefined) {
+      const { name } = this.instanceClass;
+      return { fullLoadClass: name, cdcClass: name, reasons: [`${name} in every phase, as given`] };
+    }
+    return this.sizing._decide(this.observedWorkload());
+  }
+
+  private observedWorkload(): _ObservedWorkload {
+    // Without a task of this app, the instance has to be fit for whatever comes.
+    if (this.tasks.length === 0) return { tasks: 1, fullLoad: true, cdc: true };
+    return {
+      tasks: this.tasks.length,
+      fullLoad: this.tasks.some(({ fullLoad }) => fullLoad),
+      cdc: this.tasks.some(({ cdc }) => cdc),
+    };
+  }
+
+  private ownSecurityGroup(vpc: ec2.IVpc): ec2.ISecurityGroup {
+    return new ec2.SecurityGroup(this, 'SecurityGroup', {
+      vpc,
+      description: `Replication instance ${this.node.path}`,
+      allowAllOutbound: false,
+    });
+  }
+
+  private createLogGroup({ logRetention = logs.RetentionDays.SIX_MONTHS, removalPolicy = RemovalPolicy.DESTROY }: ReplicationInstanceProps): void {
+    const key = this.encryptionKey;
+    const encrypted = key !== undefined && allowLogEncryption(this, key, this.logGroupName);
+    new logs.LogGroup(this, 'LogGroup', {
+      logGroupName: this.logGroupName,
+      retention: logRetention,
+      removalPolicy,
+      ...(encrypted && { encryptionKey: key }),
+    });
+  }
+
+  private allowDns(server: string): void {
+    if (!Token.isUnresolved(server) && isIP(server) === 0) return; // told by the rules
+    const peer = server.includes(':') ? ec2.Peer.ipv6(`${server}/128`) : ec2.Peer.ipv4(`${server}/32`);
+    this.connections.allowTo(peer, ec2.Port.udp(53), 'Name server');
+    this.connections.allowTo(peer, ec2.Port.tcp(53), 'Name server, long answers');
+  }
+
+  private problems(props: ReplicationInstanceProps): Problem[] {
+    const { fullLoadClass, storageGiB } = this._sizingDecision();
+    return [
+      ...checkReplicationInstance(markUnknown({
+        ...props,
+        instanceClass: fullLoadClass,
+        allocatedStorageGiB: gibibytes(props.storage) ?? storageGiB,
+        multiAz: props.multiAz ?? true,
+        autoMinorVersionUpgrade: props.autoMinorVersionUpgrade ?? true,
+        identifier: props.replicationInstanceIdentifier,
+        cdcTasks: this.tasks.filter(({ cdc }) => cdc).map(({ path }) => path),
+        taskCount: this.tasks.length,
+      }) as object),
+      ...checkTwoAnswers('instanceClass', props.instanceClass, 'sizing', props.sizing),
+      ...checkTwoAnswers('replicationSubnetGroup', props.replicationSubnetGroup, 'vpcSubnets', props.vpcSubnets),
+    ];
+  }
+}
+
+/**
+ * A task, as far as its instance wants to know it.
+ *
+ * @internal
+ */
+export interface _InstanceTask {
+  readonly path: string;
+  readonly fullLoad: boolean;
+  readonly cdc: boolean;
+}
+
+/** A size in GiB, also one that is not whole: that is told by the rules. */
+function gibibytes(size: Size | undefined): number | undefined {
+  return size?.toGibibytes({ rounding: SizeRoundingBehavior.NONE });
+}

@@ -1,0 +1,130 @@
+import { CfnOutput, NestedStack, Stack, type StackProps } from 'aws-cdk-lib';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import type { Construct } from 'constructs';
+import { TaskPacking } from '../plan/task-packing';
+import { makeMigrationVpc } from '../private/migration-vpc';
+import { Encryption } from './encryption';
+import { EndpointPair } from './endpoint-pair';
+import { MigrationTask, type MigrationTaskOptions } from './migration-task';
+import { ReplicationInstance, type ReplicationInstanceOptions } from './replication-instance';
+import type { SourceDatabase } from './source-database';
+import type { TargetDatabase } from './target-database';
+
+/** The two ends of a migration. */
+export interface EndpointPairOptions {
+  /** The database that is migrated. */
+  readonly source: SourceDatabase;
+
+  /** The database that it is migrated to. */
+  readonly target: TargetDatabase;
+}
+
+/** Properties of a replication stack. */
+export interface ReplicationStackProps extends StackProps {
+  /** The database that is migrated. */
+  readonly source: SourceDatabase;
+
+  /** The database that it is migrated to. */
+  readonly target: TargetDatabase;
+
+  /** The migration tasks, by the ids of their constructs. Changing an id means another task, which loads everything again. */
+  readonly tasks: { [id: string]: MigrationTaskOptions };
+
+  /**
+   * The VPC that the replication instance stands in.
+   *
+   * @default - one is made, with isolated subnets in two zones and endpoints for S3 and Secrets Manager
+   */
+  readonly vpc?: ec2.IVpc;
+
+  /**
+   * The replication instance.
+   *
+   * @default - sized by the number of tasks, Multi-AZ, encrypted by a key of the stack's own
+   */
+  readonly replicationInstance?: ReplicationInstanceOptions;
+}
+
+/** A task that is added to a stack. */
+export interface AddTaskOptions extends MigrationTaskOptions {
+  /**
+   * The endpoints that the task reads and writes.
+   *
+   * @default - those of the stack's own source and target
+   */
+  readonly endpointPair?: EndpointPair;
+}
+
+/** Outputs of tasks; CloudFormation allows 200 in all. */
+const MAX_TASK_OUTPUTS = 150;
+
+/**
+ * A whole migration: network, replication instance, endpoints and tasks.
+ *
+ * Everything in it can be had by the constructs alone, in a stack of your own. Tasks that CloudFormation's limits leave no room for
+ * go to nested stacks, in the order in which they are declared: append new ones, so that none that exists changes its place.
+ */
+export class ReplicationStack extends Stack {
+  /** The VPC that the replication instance stands in. */
+  public readonly vpc: ec2.IVpc;
+
+  /** The replication instance. */
+  public readonly replicationInstance: ReplicationInstance;
+
+  /** The endpoints of the stack's own source and target. */
+  public readonly endpointPair: EndpointPair;
+
+  private readonly taskList: MigrationTask[] = [];
+  private readonly packing = new TaskPacking();
+
+  constructor(scope: Construct, id: string, props: ReplicationStackProps) {
+    super(scope, id, props);
+
+    const options = props.replicationInstance ?? {};
+    const key = options.encryption === undefined || props.vpc === undefined ? this.ownKey(options.encryption) : undefined;
+    const encryption = options.encryption ?? Encryption.customerManagedKey(key);
+    this.vpc = props.vpc ?? makeMigrationVpc(this, 'Vpc', key!);
+    this.replicationInstance = new ReplicationInstance(this, 'Instance', { ...options, vpc: this.vpc, encryption });
+    this.endpointPair = this.addEndpointPair('Endpoints', props);
+    for (const [taskId, task] of Object.entries(props.tasks)) this.addTask(taskId, task);
+
+    new CfnOutput(this, 'InstanceArn', { value: this.replicationInstance.replicationInstanceArn });
+    new CfnOutput(this, 'InstanceIdentifier', { value: this.replicationInstance.replicationInstanceIdentifier });
+  }
+
+  /** The migration tasks, in the order in which they were declared. */
+  public get tasks(): MigrationTask[] {
+    return [...this.taskList];
+  }
+
+  /** Adds another source and target, served by the same replication instance. */
+  public addEndpointPair(id: string, options: EndpointPairOptions): EndpointPair {
+    const { source, target } = options;
+    return new EndpointPair(this, id, { instance: this.replicationInstance, source, target });
+  }
+
+  /** Adds a migration task. */
+  public addTask(id: string, options: AddTaskOptions): MigrationTask {
+    const { endpointPair = this.endpointPair, ...task } = options;
+    const made = new MigrationTask(this.placeFor(task), id, { ...task, endpointPair });
+    this.taskList.push(made);
+    if (this.taskList.length <= MAX_TASK_OUTPUTS) new CfnOutput(this, `${id}TaskArn`, { value: made.migrationTaskArn });
+    return made;
+  }
+
+  private placeFor(task: MigrationTaskOptions): Construct {
+    const place = this.packing.add(JSON.stringify(task.tableMappings._render()).length);
+    if (place === 0) return this;
+    const id = `Tasks${place + 1}`;
+    return (this.node.tryFindChild(id) as NestedStack | undefined) ?? new NestedStack(this, id);
+  }
+
+  /** One key for the instance's storage and the logs of the stack's own network. */
+  private ownKey(encryption: Encryption | undefined): kms.Key {
+    return new kms.Key(this, 'Key', {
+      description: `Migration ${this.node.path}${encryption === undefined ? '' : ', network logs'}`,
+      enableKeyRotation: true,
+    });
+  }
+}

@@ -1,0 +1,235 @@
+import { checkIdentifier, MAX_TASK_IDENTIFIER } from './identifiers';
+import { error, list, show, warning, type Problem } from './problem';
+import { checkResourceIdentifier } from './replication-instance-rules';
+import { isKnown } from './unknown';
+
+/** What is rendered of a migration task, as far as there are rules for it beside those for its mappings and settings. */
+export interface MigrationTaskInput {
+  readonly identifier?: unknown;
+  readonly resourceIdentifier?: unknown;
+  readonly migrationType?: unknown;
+  readonly cdcStartPosition?: unknown;
+  readonly cdcStartTime?: unknown;
+  readonly cdcStopPosition?: unknown;
+  readonly taskData?: unknown;
+  /** `EngineName` of each endpoint, if known. */
+  readonly sourceEngine?: unknown;
+  readonly targetEngine?: unknown;
+  /** Whether the source endpoint names a replication slot made beforehand. */
+  readonly sourceHasSlotName?: boolean;
+  /** Table mappings and settings together, as text in the template. */
+  readonly documentBytes?: number;
+}
+
+const MIGRATION_TYPES: readonly string[] = ['full-load', 'full-load-and-cdc', 'cdc'];
+/** Engines whose log cannot be entered at a time [DMS User Guide, CHAP_Task.CDC]. */
+const NO_START_TIME: readonly string[] = ['postgres', 'aurora-postgresql', 'aurora-postgresql-serverless'];
+const DATE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ?$/;
+/** Native positions, as each engine names them [DMS User Guide, CHAP_Task.CDC]. */
+const NATIVE_POSITIONS: Record<string, { readonly form: RegExp; readonly example: string }> = {
+  mysql: { form: /^[^\s:]+\.\d+:\d+$/, example: 'mysql-bin-changelog.000024:373' },
+  mariadb: { form: /^[^\s:]+\.\d+:\d+$/, example: 'mysql-bin-changelog.000024:373' },
+  aurora: { form: /^[^\s:]+\.\d+:\d+$/, example: 'mysql-bin-changelog.000024:373' },
+  oracle: { form: /^\d+$/, example: '49872319 (an SCN)' },
+  postgres: { form: /^[0-9A-Fa-f]+\/[0-9A-Fa-f]+$/, example: '4AF/B00000D0 (an LSN)' },
+  'aurora-postgresql': { form: /^[0-9A-Fa-f]+\/[0-9A-Fa-f]+$/, example: '4AF/B00000D0 (an LSN)' },
+};
+/** A template may have 1 MB in all [CloudFormation quotas]; this leaves room for the rest of it. */
+const MAX_DOCUMENT_BYTES = 900_000;
+
+/** Checks a migration task. */
+export function checkMigrationTask(input: MigrationTaskInput): Problem[] {
+  return [
+    ...checkIdentifier('migrationTaskIdentifier', input.identifier, MAX_TASK_IDENTIFIER),
+    ...checkResourceIdentifier(input.resourceIdentifier),
+    ...checkType(input),
+    ...checkStart(input),
+    ...checkStop(input),
+    ...checkTaskData(input),
+    ...checkSize(input),
+  ];
+}
+
+function checkType({ migrationType }: MigrationTaskInput): Problem[] {
+  if (!isKnown(migrationType) || MIGRATION_TYPES.includes(String(migrationType))) return [];
+  return [error({
+    code: 'migrationType',
+    where: 'migrationType',
+    what: `must be ${list(MIGRATION_TYPES, 'or')}, got ${show(migrationType)}`,
+    why: 'DMS knows no other',
+    mend: 'Take one of MigrationType',
+  })];
+}
+
+function checkStart(input: MigrationTaskInput): Problem[] {
+  const { migrationType, cdcStartPosition, cdcStartTime } = input;
+  const given = cdcStartPosition !== undefined || cdcStartTime !== undefined;
+  if (!given) return migrationType === 'cdc' ? [startMissing()] : [];
+  if (migrationType === 'full-load') return [startWithoutCdc()];
+  return [
+    ...(migrationType === 'full-load-and-cdc' ? [startAfterLoad()] : []),
+    ...checkStartTime(input),
+    ...checkStartPosition(input),
+  ];
+}
+
+function startMissing(): Problem {
+  return warning({
+    code: 'cdcStartMissing',
+    where: 'cdcStart',
+    what: 'is missing on a task that captures changes alone',
+    why: 'DMS then begins at the moment the task is started, and what changed between the load by other means and that moment is lost',
+    mend: 'Give the position at which the load was taken: CdcStart.atPosition() or CdcStart.atTime()',
+  });
+}
+
+function startWithoutCdc(): Problem {
+  return error({
+    code: 'cdcStartWithoutCdc',
+    where: 'cdcStart',
+    what: 'is given on a task of type full-load',
+    why: 'Such a task captures no changes, so there is nothing to start',
+    mend: 'Leave it out, or choose MigrationType.CDC',
+  });
+}
+
+function startAfterLoad(): Problem {
+  return warning({
+    code: 'cdcStartAfterLoad',
+    where: 'cdcStart',
+    what: 'is given on a task of type full-load-and-cdc',
+    why: 'Such a task captures each table\'s changes from the start of that table\'s load by itself; a start of your own is meant for MigrationType.CDC',
+    mend: 'Leave it out, or load the tables by other means and choose MigrationType.CDC',
+  });
+}
+
+function checkStartTime({ cdcStartTime, cdcStartPosition, sourceEngine }: MigrationTaskInput): Problem[] {
+  const problems: Problem[] = [];
+  const isDate = isKnown(cdcStartPosition) && DATE.test(String(cdcStartPosition));
+  if (isKnown(cdcStartTime) && !(Number.isFinite(cdcStartTime) && Number(cdcStartTime) > 0)) {
+    problems.push(error({
+      code: 'cdcStartTime',
+      where: 'cdcStart',
+      what: `must be a time after 1970, got ${show(cdcStartTime)}`,
+      why: 'CloudFormation would render null, and changes would be captured from the wrong moment on',
+      mend: 'Check how the time is parsed: CdcStart.atTime(new Date(\'2026-01-31T12:00:00Z\'))',
+    }));
+  }
+  if (isKnown(sourceEngine) && NO_START_TIME.includes(String(sourceEngine)) && (isDate || cdcStartTime !== undefined)) {
+    problems.push(error({
+      code: 'cdcStartTimeForPostgreSql',
+      where: 'cdcStart',
+      what: `is a time, but the source is ${String(sourceEngine)}`,
+      why: 'PostgreSQL cannot map a time to a position in its log, so DMS refuses a start time for it',
+      mend: 'Make a replication slot, name it in the source\'s settings (slotName), and give its LSN: CdcStart.atPosition(\'4AF/B00000D0\')',
+    }));
+  }
+  return problems;
+}
+
+function checkStartPosition({ cdcStartPosition, sourceEngine, sourceHasSlotName }: MigrationTaskInput): Problem[] {
+  if (!isKnown(cdcStartPosition)) return [];
+  const position = String(cdcStartPosition);
+  if (position === 'Invalid Date') {
+    return [error({
+      code: 'cdcStartDate',
+      where: 'cdcStart',
+      what: 'is not a date',
+      why: 'DMS could not read it, and changes would be captured from the wrong moment on',
+      mend: 'Check how the time is parsed: CdcStart.atTime(new Date(\'2026-01-31T12:00:00Z\'))',
+    })];
+  }
+  if (DATE.test(position) || !isKnown(sourceEngine)) return [];
+  const engine = String(sourceEngine);
+  const problems: Problem[] = [];
+  const native = NATIVE_POSITIONS[engine];
+  if (native !== undefined && !position.startsWith('checkpoint:') && !native.form.test(position)) {
+    problems.push(error({
+      code: 'cdcStartPosition',
+      where: 'cdcStart',
+      what: `must be a position of ${engine}, such as ${native.example}, or a checkpoint of DMS's, got ${show(position)}`,
+      why: 'DMS could not find it in the source\'s log',
+      mend: 'Copy it from the source, or from recoveryCheckpoint of an earlier task',
+    }));
+  }
+  if (NO_START_TIME.includes(engine) && sourceHasSlotName === false) {
+    problems.push(error({
+      code: 'cdcStartWithoutSlot',
+      where: 'cdcStart',
+      what: 'is a position in PostgreSQL\'s log, but the source endpoint names no replication slot',
+      why: 'Only a slot made at that position keeps the log from there on, so DMS refuses the start',
+      mend: 'Make the slot with pg_create_logical_replication_slot and give its name as slotName in the source\'s settings',
+    }));
+  }
+  return problems;
+}
+
+function checkStop({ migrationType, cdcStopPosition, cdcStartPosition }: MigrationTaskInput): Problem[] {
+  if (cdcStopPosition === undefined) return [];
+  if (migrationType === 'full-load') {
+    return [error({
+      code: 'cdcStopWithoutCdc',
+      where: 'cdcStop',
+      what: 'is given on a task of type full-load',
+      why: 'Such a task captures no changes, and stops by itself after the load',
+      mend: 'Leave it out, or choose MigrationType.FULL_LOAD_AND_CDC',
+    })];
+  }
+  if (!isKnown(cdcStopPosition)) return [];
+  const match = /^(?:server_time|commit_time): ?(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)$/.exec(String(cdcStopPosition));
+  if (match === null) {
+    return [error({
+      code: 'cdcStopPosition',
+      where: 'cdcStop',
+      what: `must look like server_time:2026-01-31T12:00:00 or commit_time:2026-01-31T12:00:00, got ${show(cdcStopPosition)}`,
+      why: 'DMS knows no other stops',
+      mend: 'Use CdcStop.atServerTime() or CdcStop.atCommitTime()',
+    })];
+  }
+  const start = String(isKnown(cdcStartPosition) ? cdcStartPosition : '');
+  if (!DATE.test(start) || start.slice(0, 19) < match[1]) return [];
+  return [error({
+    code: 'cdcStopBeforeStart',
+    where: 'cdcStop',
+    what: `is ${match[1]}, not after the start, ${start}`,
+    why: 'The task would stop before it has captured anything',
+    mend: 'Let it stop later, or leave it out',
+  })];
+}
+
+function checkTaskData({ taskData, targetEngine }: MigrationTaskInput): Problem[] {
+  if (!isKnown(taskData)) return [];
+  const problems: Problem[] = [];
+  if (isKnown(targetEngine) && targetEngine !== 'neptune') {
+    problems.push(warning({
+      code: 'taskDataWithoutNeptune',
+      where: 'taskData',
+      what: `is given, but the target is ${String(targetEngine)}`,
+      why: 'DMS reads it for Neptune alone, where it maps rows to a graph',
+      mend: 'Leave it out',
+    }));
+  }
+  try {
+    JSON.parse(String(taskData));
+  } catch (cause) {
+    problems.push(error({
+      code: 'taskDataJson',
+      where: 'taskData',
+      what: `must be JSON: ${(cause as Error).message}`,
+      why: 'DMS refuses the task',
+      mend: 'Mend the text, or build it with JSON.stringify',
+    }));
+  }
+  return problems;
+}
+
+function checkSize({ documentBytes = 0 }: MigrationTaskInput): Problem[] {
+  if (documentBytes <= MAX_DOCUMENT_BYTES) return [];
+  return [error({
+    code: 'taskDocumentSize',
+    where: 'tableMappings',
+    what: `and settings take ${documentBytes} bytes of the template`,
+    why: 'CloudFormation refuses templates over 1 MB',
+    mend: 'Select tables by wildcards instead of one by one, or spread them over several tasks',
+  })];
+}

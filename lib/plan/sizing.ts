@@ -1,0 +1,171 @@
+import type { Workload } from '../profile/workload';
+import { INCLUDED_STORAGE_GIB, INSTANCE_CLASSES, type ClassFacts } from './instance-classes';
+import { fullLobMemoryKiB, limitedLobMemoryKiB } from './lob';
+
+/** What one phase needs of its instance. */
+export interface PhaseNeed {
+  readonly vcpu: number;
+  readonly memoryGiB: number;
+  /** Class that fits, by its name. */
+  readonly instanceClass: string;
+  /** The arithmetic, one line a step, in words a reviewer can check. */
+  readonly reasons: string[];
+}
+
+/** The sizing decision for an instance. */
+export interface SizingPlan {
+  /** Absent when nothing is loaded. */
+  readonly fullLoad?: PhaseNeed;
+  /** Absent when no changes are captured. */
+  readonly cdc?: PhaseNeed;
+  readonly storageGiB: number;
+  readonly storageReasons: string[];
+}
+
+/** Families to choose from: the newest whose figures AWS's own table gives; r for memory, c where CPU is what is short. */
+const FAMILIES: readonly string[] = ['c6i', 'r6i'];
+
+// Figures of DMS itself [DMS User Guide, CHAP_Tasks.CustomizingTasks.TaskSettings.*]
+const DEFAULT_PARALLEL_TABLES = 8;
+const DEFAULT_COMMIT_RATE = 10_000;
+/** `MemoryLimitTotal`: changes kept in memory per task before they spill to disk. */
+const CHANGES_MIB_PER_TASK = 1024;
+/** `BatchApplyMemoryLimit` */
+const BATCH_MIB_PER_TASK = 500;
+/** Two sets of `StreamBufferCount` x `StreamBufferSizeInMB`, and the control buffer. */
+const STREAM_BUFFERS_MIB_PER_TASK = 2 * 3 * 8 + 5;
+
+// Choices of this library. AWS publishes no number of tasks or tables per class.
+/** What the operating system and DMS itself take. */
+const BASE_MIB = 1024;
+/** What a table that is being loaded takes beside its LOBs: rows of one commit in flight, at about 1 KiB a row. */
+const ROW_KIB = 1;
+/** Share of the memory that a plan may fill; the rest is page cache and surprises. */
+const USABLE_SHARE = 0.7;
+const TABLES_PER_VCPU = 2;
+const CDC_TASKS_PER_VCPU = 2;
+/** A small database is loaded before more CPUs would pay: vCPUs worth having up to a size in GiB. */
+const VCPU_BY_DATA: readonly { readonly upToGiB: number; readonly vcpu: number }[] = [
+  { upToGiB: 100, vcpu: 2 },
+  { upToGiB: 500, vcpu: 4 },
+  { upToGiB: 2048, vcpu: 8 },
+  { upToGiB: Infinity, vcpu: 16 },
+];
+/** Load rate for which cached changes are provided for. Measured rates on record range from 6 to 1000 GB/h. */
+const CAUTIOUS_LOAD_GIB_PER_HOUR = 40;
+/** Logs, control tables and swap. */
+const HOUSEKEEPING_GIB = 20;
+/** Largest volume [unverified: the validator of Terraform's provider]. */
+const MAX_STORAGE_GIB = 6144;
+
+/** Sizes an instance for each of its phases. */
+export function sizeInstance(workload: Workload): SizingPlan {
+  const fullLoad = workload.fullLoad ? phase(fullLoadVcpu(workload), fullLoadMemory(workload)) : undefined;
+  const cdc = workload.cdc ? phase(cdcVcpu(workload), cdcMemory(workload)) : undefined;
+  return { ...(fullLoad && { fullLoad }), ...(cdc && { cdc }), ...storage(workload) };
+}
+
+interface Term {
+  readonly mib: number;
+  readonly text: string;
+}
+
+interface Cpu {
+  readonly vcpu: number;
+  readonly text: string;
+}
+
+function phase(cpu: Cpu, memory: readonly Term[]): PhaseNeed {
+  const usedMiB = memory.reduce((sum, { mib }) => sum + mib, 0);
+  const memoryGiB = round(usedMiB / 1024 / USABLE_SHARE);
+  const chosen = smallestClass(cpu.vcpu, memoryGiB);
+  return {
+    vcpu: cpu.vcpu,
+    memoryGiB,
+    instanceClass: chosen.name,
+    reasons: [
+      ...memory.map(({ mib, text }) => `${mebibytes(mib)} ${text}`),
+      `= ${mebibytes(usedMiB)}, which may fill ${USABLE_SHARE * 100} % of the memory: ${memoryGiB} GiB`,
+      `${cpu.vcpu} vCPU: ${cpu.text}`,
+      `${chosen.name} has ${chosen.vcpu} vCPU and ${chosen.memoryGiB} GiB${fits(chosen, cpu.vcpu, memoryGiB) ? '' : ', the largest there is: too small for this'}`,
+    ],
+  };
+}
+
+/** The class with the fewest vCPUs that fits, then the least memory: within a family, price goes with size. */
+function smallestClass(vcpu: number, memoryGiB: number): ClassFacts {
+  const candidates = INSTANCE_CLASSES
+    .filter(({ family }) => FAMILIES.includes(family))
+    .sort((a, b) => a.vcpu - b.vcpu || a.memoryGiB - b.memoryGiB);
+  return candidates.find((each) => fits(each, vcpu, memoryGiB)) ?? candidates[candidates.length - 1];
+}
+
+function fits(facts: ClassFacts, vcpu: number, memoryGiB: number): boolean {
+  return facts.vcpu >= vcpu && facts.memoryGiB >= memoryGiB;
+}
+
+function fullLoadVcpu({ tasks, parallelTables = DEFAULT_PARALLEL_TABLES, dataGiB }: Workload): Cpu {
+  const wanted = Math.max(2, Math.ceil((tasks * parallelTables) / TABLES_PER_VCPU));
+  const worth = VCPU_BY_DATA.find(({ upToGiB }) => (dataGiB ?? 0) <= upToGiB)?.vcpu ?? 2;
+  const parallel = `${tasks} x ${parallelTables} tables load at once, ${TABLES_PER_VCPU} a vCPU`;
+  if (dataGiB === undefined || wanted <= worth) return { vcpu: wanted, text: parallel };
+  return { vcpu: worth, text: `${parallel}, but more do not pay for ${dataGiB} GiB` };
+}
+
+function fullLoadMemory(workload: Workload): Term[] {
+  const { tasks, cdc, parallelTables = DEFAULT_PARALLEL_TABLES, commitRate = DEFAULT_COMMIT_RATE } = workload;
+  return [
+    { mib: BASE_MIB, text: 'for DMS itself' },
+    { mib: (tasks * parallelTables * commitRate * ROW_KIB) / 1024, text: `for rows in flight: ${tasks} x ${parallelTables} tables x ${commitRate} rows` },
+    ...lobTerm(workload, parallelTables, commitRate),
+    ...(cdc ? [changesTerm(workload)] : []),
+  ];
+}
+
+function lobTerm({ tasks, lobColumns = 0, lobKiB = 32, fullLobMode = false }: Workload, parallelTables: number, commitRate: number): Term[] {
+  if (lobColumns <= 0) return [];
+  const lobs = { lobColumns, parallelTables, commitRate };
+  const kib = fullLobMode ? fullLobMemoryKiB({ ...lobs, chunkKiB: lobKiB }) : limitedLobMemoryKiB({ ...lobs, maxLobKiB: lobKiB });
+  return [{
+    mib: (tasks * kib) / 1024,
+    text: `for LOBs: ${tasks} x ${lobColumns} columns x ${parallelTables} tables x ${lobKiB} KiB x rows at once (AWS's formula for ${fullLobMode ? 'full' : 'limited'} LOB mode)`,
+  }];
+}
+
+function cdcVcpu({ tasks }: Workload): Cpu {
+  return { vcpu: Math.max(2, Math.ceil(tasks / CDC_TASKS_PER_VCPU)), text: `${tasks} tasks capture changes, ${CDC_TASKS_PER_VCPU} a vCPU, at least 2` };
+}
+
+function cdcMemory(workload: Workload): Term[] {
+  return [{ mib: BASE_MIB, text: 'for DMS itself' }, changesTerm(workload)];
+}
+
+function changesTerm({ tasks, batchApply = false }: Workload): Term {
+  const perTask = CHANGES_MIB_PER_TASK + STREAM_BUFFERS_MIB_PER_TASK + (batchApply ? BATCH_MIB_PER_TASK : 0);
+  return { mib: tasks * perTask, text: `for changes: ${tasks} tasks x ${perTask} MiB before they spill to disk${batchApply ? ', batches included' : ''}` };
+}
+
+function storage({ cdc, fullLoad, dataGiB = 0, changeMiBPerSecond = 0, largestTransactionMiB = 0 }: Workload): Pick<SizingPlan, 'storageGiB' | 'storageReasons'> {
+  const loadHours = fullLoad ? dataGiB / CAUTIOUS_LOAD_GIB_PER_HOUR : 0;
+  const cachedGiB = cdc ? (changeMiBPerSecond * 3600 * loadHours) / 1024 : 0;
+  const spillGiB = (2 * largestTransactionMiB) / 1024;
+  const wanted = Math.ceil(HOUSEKEEPING_GIB + cachedGiB + spillGiB);
+  const storageGiB = Math.min(MAX_STORAGE_GIB, Math.max(INCLUDED_STORAGE_GIB.other, wanted));
+  return {
+    storageGiB,
+    storageReasons: [
+      ...(cachedGiB > 0 ? [`${round(cachedGiB)} GiB for changes cached while ${dataGiB} GiB load at ${CAUTIOUS_LOAD_GIB_PER_HOUR} GiB/h, ${changeMiBPerSecond} MiB/s`] : []),
+      ...(spillGiB > 0 ? [`${round(spillGiB)} GiB for the largest transaction, spilled on both sides`] : []),
+      `${HOUSEKEEPING_GIB} GiB for logs, control tables and swap`,
+      wanted <= INCLUDED_STORAGE_GIB.other ? `${INCLUDED_STORAGE_GIB.other} GiB are in the price` : `= ${wanted} GiB${wanted > MAX_STORAGE_GIB ? `, capped at ${MAX_STORAGE_GIB}` : ''}`,
+    ],
+  };
+}
+
+function mebibytes(mib: number): string {
+  return mib >= 10_240 ? `${round(mib / 1024)} GiB` : `${Math.ceil(mib)} MiB`;
+}
+
+function round(value: number): number {
+  return Math.ceil(value * 10) / 10;
+}

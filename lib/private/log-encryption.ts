@@ -1,0 +1,27 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import type { IConstruct } from 'constructs';
+
+/**
+ * Lets CloudWatch Logs encrypt log groups with a key.
+ *
+ * The condition is the one that CloudWatch Logs asks for [CloudWatch Logs User Guide, Encrypt log data using AWS KMS].
+ *
+ * @param logGroupName may end in a wildcard.
+ * @returns whether the key's policy could be changed; that of an imported key cannot.
+ */
+export function allowLogEncryption(scope: IConstruct, key: kms.IKey, logGroupName: string): boolean {
+  const stack = Stack.of(scope);
+  const { statementAdded } = key.addToResourcePolicy(new iam.PolicyStatement({
+    principals: [new iam.ServicePrincipal(`logs.${stack.region}.amazonaws.com`)],
+    actions: ['kms:Encrypt*', 'kms:Decrypt*', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
+    resources: ['*'], // in a key's own policy: this key
+    conditions: {
+      ArnLike: {
+        'kms:EncryptionContext:aws:logs:arn': stack.formatArn({ service: 'logs', resource: 'log-group', resourceName: logGroupName, arnFormat: ArnFormat.COLON_RESOURCE_NAME }),
+      },
+    },
+  }), true);
+  return statementAdded;
+}
