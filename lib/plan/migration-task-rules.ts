@@ -18,7 +18,7 @@ export interface MigrationTaskInput {
   /** Whether the source endpoint names a replication slot made beforehand. */
   readonly sourceHasSlotName?: boolean;
   /** Table mappings and settings together, as text in the template. */
-  readonly documentBytes?: number;
+  readonly documentBytes?: unknown;
 }
 
 const MIGRATION_TYPES: readonly string[] = ['full-load', 'full-load-and-cdc', 'cdc'];
@@ -211,11 +211,11 @@ function checkTaskData({ taskData, targetEngine }: MigrationTaskInput): Problem[
   }
   try {
     JSON.parse(String(taskData));
-  } catch (cause) {
+  } catch {
     problems.push(error({
       code: 'taskDataJson',
       where: 'taskData',
-      what: `must be JSON: ${(cause as Error).message}`,
+      what: `must be JSON, got ${show(taskData)}`,
       why: 'DMS refuses the task',
       mend: 'Mend the text, or build it with JSON.stringify',
     }));
@@ -223,12 +223,12 @@ function checkTaskData({ taskData, targetEngine }: MigrationTaskInput): Problem[
   return problems;
 }
 
-function checkSize({ documentBytes = 0 }: MigrationTaskInput): Problem[] {
-  if (documentBytes <= MAX_DOCUMENT_BYTES) return [];
+function checkSize({ documentBytes }: MigrationTaskInput): Problem[] {
+  if (!isKnown(documentBytes) || Number(documentBytes) <= MAX_DOCUMENT_BYTES) return [];
   return [error({
     code: 'taskDocumentSize',
     where: 'tableMappings',
-    what: `and settings take ${documentBytes} bytes of the template`,
+    what: `and settings take ${Number(documentBytes)} bytes of the template`,
     why: 'CloudFormation refuses templates over 1 MB',
     mend: 'Select tables by wildcards instead of one by one, or spread them over several tasks',
   })];

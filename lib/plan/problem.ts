@@ -59,3 +59,8 @@ export function show(value: unknown): string {
 export function list(words: readonly string[], last = 'and'): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words[words.length - 1]}`;
 }
+
+/** `a, b, c and 4 more`. */
+export function listSome(words: readonly string[], most = 3): string {
+  return words.length <= most ? list(words) : `${words.slice(0, most).join(', ')} and ${words.length - most} more`;
+}

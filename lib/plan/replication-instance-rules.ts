@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { checkIdentifier, MAX_INSTANCE_IDENTIFIER, MAX_RESOURCE_IDENTIFIER } from './identifiers';
 import { classFacts, classFamily, WITHDRAWN_FAMILIES } from './instance-classes';
-import { error, list, show, warning, type Problem } from './problem';
+import { error, listSome, show, warning, type Problem } from './problem';
 import { isKnown, UNKNOWN, type MaybeUnknown } from './unknown';
 
 /** What is rendered of a replication instance, as far as there are rules for it. */
@@ -20,7 +20,7 @@ export interface ReplicationInstanceInput {
   readonly networkType?: unknown;
   /** Tasks on the instance that capture changes, by path. */
   readonly cdcTasks?: readonly string[];
-  readonly taskCount?: number;
+  readonly taskCount?: MaybeUnknown<number>;
 }
 
 /** Smallest and largest volume [unverified: the validator of Terraform's provider; AWS documents 6 TB nowhere official]. */
@@ -131,7 +131,7 @@ function checkPlacement(input: ReplicationInstanceInput): Problem[] {
     problems.push(warning({
       code: 'singleAzWithCdc',
       where: 'multiAz',
-      what: `is false, but ${list(cdcTasks.slice(0, 3))}${cdcTasks.length > 3 ? ` and ${cdcTasks.length - 3} more` : ''} capture changes`,
+      what: `is false, but ${listSome(cdcTasks)} ${cdcTasks.length === 1 ? 'captures' : 'capture'} changes`,
       why: 'When the zone or the host fails, replication stands still until somebody mends it, and the source keeps its log meanwhile (Security Hub DMS.13)',
       mend: 'Leave multiAz out, or acknowledge this warning',
     }));
@@ -225,7 +225,7 @@ function checkDns({ dnsNameServers }: ReplicationInstanceInput): Problem[] {
 }
 
 function checkQuota({ taskCount = 0 }: ReplicationInstanceInput): Problem[] {
-  if (taskCount <= TASKS_PER_INSTANCE) return [];
+  if (taskCount === UNKNOWN || taskCount <= TASKS_PER_INSTANCE) return [];
   return [warning({
     code: 'tasksPerInstance',
     where: 'tasks',
