@@ -1,3 +1,4 @@
+import { findEngine } from './engines';
 import { checkIdentifier, MAX_TASK_IDENTIFIER } from './identifiers';
 import { error, list, show, warning, type Problem } from './problem';
 import { checkResourceIdentifier } from './replication-instance-rules';
@@ -22,18 +23,7 @@ export interface MigrationTaskInput {
 }
 
 const MIGRATION_TYPES: readonly string[] = ['full-load', 'full-load-and-cdc', 'cdc'];
-/** Engines whose log cannot be entered at a time [DMS User Guide, CHAP_Task.CDC]. */
-const NO_START_TIME: readonly string[] = ['postgres', 'aurora-postgresql', 'aurora-postgresql-serverless'];
 const DATE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ?$/;
-/** Native positions, as each engine names them [DMS User Guide, CHAP_Task.CDC]. */
-const NATIVE_POSITIONS: Record<string, { readonly form: RegExp; readonly example: string }> = {
-  mysql: { form: /^[^\s:]+\.\d+:\d+$/, example: 'mysql-bin-changelog.000024:373' },
-  mariadb: { form: /^[^\s:]+\.\d+:\d+$/, example: 'mysql-bin-changelog.000024:373' },
-  aurora: { form: /^[^\s:]+\.\d+:\d+$/, example: 'mysql-bin-changelog.000024:373' },
-  oracle: { form: /^\d+$/, example: '49872319 (an SCN)' },
-  postgres: { form: /^[0-9A-Fa-f]+\/[0-9A-Fa-f]+$/, example: '4AF/B00000D0 (an LSN)' },
-  'aurora-postgresql': { form: /^[0-9A-Fa-f]+\/[0-9A-Fa-f]+$/, example: '4AF/B00000D0 (an LSN)' },
-};
 /** A template may have 1 MB in all [CloudFormation quotas]; this leaves room for the rest of it. */
 const MAX_DOCUMENT_BYTES = 900_000;
 
@@ -105,6 +95,7 @@ function startAfterLoad(): Problem {
 
 function checkStartTime({ cdcStartTime, cdcStartPosition, sourceEngine }: MigrationTaskInput): Problem[] {
   const problems: Problem[] = [];
+  const engine = findEngine(sourceEngine);
   const isDate = isKnown(cdcStartPosition) && DATE.test(String(cdcStartPosition));
   if (isKnown(cdcStartTime) && !(Number.isFinite(cdcStartTime) && Number(cdcStartTime) > 0)) {
     problems.push(error({
@@ -115,13 +106,14 @@ function checkStartTime({ cdcStartTime, cdcStartPosition, sourceEngine }: Migrat
       mend: 'Check how the time is parsed: CdcStart.atTime(new Date(\'2026-01-31T12:00:00Z\'))',
     }));
   }
-  if (isKnown(sourceEngine) && NO_START_TIME.includes(String(sourceEngine)) && (isDate || cdcStartTime !== undefined)) {
+  if (engine?.cdcStart.time === false && (isDate || cdcStartTime !== undefined)) {
     problems.push(error({
-      code: 'cdcStartTimeForPostgreSql',
+      code: 'cdcStartTimeUnsupported',
       where: 'cdcStart',
-      what: `is a time, but the source is ${String(sourceEngine)}`,
-      why: 'PostgreSQL cannot map a time to a position in its log, so DMS refuses a start time for it',
-      mend: 'Make a replication slot, name it in the source\'s settings (slotName), and give its LSN: CdcStart.atPosition(\'4AF/B00000D0\')',
+      what: `is a time, but the source is ${engine.displayName}`,
+      why: `${engine.displayName} cannot map a time to a position in its log, so DMS refuses a start time for it`,
+      mend: `Make a replication slot, name it in the source's settings (slotName), and give its ${engine.cdcStart.positionName}: `
+        + `CdcStart.atPosition('${engine.cdcStart.positionExample}')`,
     }));
   }
   return problems;
@@ -139,24 +131,24 @@ function checkStartPosition({ cdcStartPosition, sourceEngine, sourceHasSlotName 
       mend: 'Check how the time is parsed: CdcStart.atTime(new Date(\'2026-01-31T12:00:00Z\'))',
     })];
   }
-  if (DATE.test(position) || !isKnown(sourceEngine)) return [];
-  const engine = String(sourceEngine);
+  const engine = findEngine(sourceEngine);
+  if (engine === undefined || DATE.test(position)) return [];
   const problems: Problem[] = [];
-  const native = NATIVE_POSITIONS[engine];
-  if (native !== undefined && !position.startsWith('checkpoint:') && !native.form.test(position)) {
+  const { positionForm, positionName, positionExample, needsSlot } = engine.cdcStart;
+  if (!position.startsWith('checkpoint:') && !positionForm.test(position)) {
     problems.push(error({
       code: 'cdcStartPosition',
       where: 'cdcStart',
-      what: `must be a position of ${engine}, such as ${native.example}, or a checkpoint of DMS's, got ${show(position)}`,
+      what: `must be a position in the log of ${engine.displayName} (${positionName}, such as ${positionExample}) or a checkpoint of DMS's, got ${show(position)}`,
       why: 'DMS could not find it in the source\'s log',
-      mend: 'Copy it from the source, or from recoveryCheckpoint of an earlier task',
+      mend: 'Copy it from the source, or from RecoveryCheckpoint of an earlier task',
     }));
   }
-  if (NO_START_TIME.includes(engine) && sourceHasSlotName === false) {
+  if (needsSlot && sourceHasSlotName === false) {
     problems.push(error({
       code: 'cdcStartWithoutSlot',
       where: 'cdcStart',
-      what: 'is a position in PostgreSQL\'s log, but the source endpoint names no replication slot',
+      what: `is a position in the log of ${engine.displayName}, but the source endpoint names no replication slot`,
       why: 'Only a slot made at that position keeps the log from there on, so DMS refuses the start',
       mend: 'Make the slot with pg_create_logical_replication_slot and give its name as slotName in the source\'s settings',
     }));

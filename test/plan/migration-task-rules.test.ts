@@ -42,17 +42,17 @@ testRules([
   { code: 'cdcStartTime', ...taskCase({ ...cdc, cdcStartPosition: undefined }, 'cdcStartTime', Number.NaN,
     "'cdcStart' must be a time after 1970, got NaN. CloudFormation would render null, and changes would be captured from the wrong moment on. "
     + "Check how the time is parsed: CdcStart.atTime(new Date('2026-01-31T12:00:00Z')). [cdcStartTime]") },
-  { code: 'cdcStartTimeForPostgreSql', ...taskCase({ ...cdc, sourceEngine: 'aurora-postgresql' }, 'cdcStartPosition', '2026-01-31T12:00:00',
-    "'cdcStart' is a time, but the source is aurora-postgresql. PostgreSQL cannot map a time to a position in its log, so DMS refuses a start time for it. Make a "
-    + "replication slot, name it in the source's settings (slotName), and give its LSN: CdcStart.atPosition('4AF/B00000D0'). [cdcStartTimeForPostgreSql]") },
+  { code: 'cdcStartTimeUnsupported', ...taskCase({ ...cdc, sourceEngine: 'aurora-postgresql' }, 'cdcStartPosition', '2026-01-31T12:00:00',
+    "'cdcStart' is a time, but the source is Aurora PostgreSQL. Aurora PostgreSQL cannot map a time to a position in its log, so DMS refuses a start time for it. Make a "
+    + "replication slot, name it in the source's settings (slotName), and give its LSN: CdcStart.atPosition('4AF/B00000D0'). [cdcStartTimeUnsupported]") },
   { code: 'cdcStartDate', ...taskCase({ ...cdc }, 'cdcStartPosition', 'Invalid Date',
     "'cdcStart' is not a date. DMS could not read it, and changes would be captured from the wrong moment on. "
     + "Check how the time is parsed: CdcStart.atTime(new Date('2026-01-31T12:00:00Z')). [cdcStartDate]") },
   { code: 'cdcStartPosition', ...taskCase({ ...cdc }, 'cdcStartPosition', '4AF/B00000D0',
-    "'cdcStart' must be a position of mysql, such as mysql-bin-changelog.000024:373, or a checkpoint of DMS's, got \"4AF/B00000D0\". DMS could not find it in the source's "
-    + 'log. Copy it from the source, or from recoveryCheckpoint of an earlier task. [cdcStartPosition]') },
+    "'cdcStart' must be a position in the log of MySQL (binlog file and position, such as mysql-bin-changelog.000024:373) or a checkpoint of DMS's, got \"4AF/B00000D0\". DMS could not find it in the source's "
+    + 'log. Copy it from the source, or from RecoveryCheckpoint of an earlier task. [cdcStartPosition]') },
   { code: 'cdcStartWithoutSlot', ...taskCase({ ...cdc, sourceEngine: 'postgres', sourceHasSlotName: false }, 'cdcStartPosition', '4AF/B00000D0',
-    "'cdcStart' is a position in PostgreSQL's log, but the source endpoint names no replication slot. Only a slot made at that position keeps the log from there on, so DMS "
+    "'cdcStart' is a position in the log of PostgreSQL, but the source endpoint names no replication slot. Only a slot made at that position keeps the log from there on, so DMS "
     + "refuses the start. Make the slot with pg_create_logical_replication_slot and give its name as slotName in the source's settings. [cdcStartWithoutSlot]") },
   { code: 'cdcStopWithoutCdc', ...taskCase({ cdcStopPosition: 'server_time:2026-01-31T12:00:00' }, 'migrationType', 'full-load',
     "'cdcStop' is given on a task of type full-load. Such a task captures no changes, and stops by itself after the load. Leave it out, or choose "
