@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { Lazy, RemovalPolicy, Resource, SizeRoundingBehavior, Token, type IResource, type Size } from 'aws-cdk-lib';
+import { Fn, Lazy, RemovalPolicy, Resource, SizeRoundingBehavior, Token, type IResource, type Size } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as dms from 'aws-cdk-lib/aws-dms';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
@@ -517,7 +517,8 @@ export class ReplicationInstance extends ReplicationInstanceBase {
     this.instanceClass = props.instanceClass;
     this.encryptionKey = (props.encryption ?? Encryption.customerManagedKey())._bind(this, `Storage of ${this.node.path}`);
     this.connections = new ec2.Connections({ securityGroups: props.securityGroups ?? [this.ownSecurityGroup(props.vpc)] });
-    for (const server of props.dnsNameServers ?? []) this.allowDns(server);
+    // A list known only at deployment cannot be looped over: then the user opens the way.
+    if (!Token.isUnresolved(props.dnsNameServers)) props.dnsNameServers?.forEach((server) => this.allowDns(server));
 
     if (props.replicationSubnetGroup === undefined) {
       const { vpc, vpcSubnets, serviceRoles } = props;
@@ -532,7 +533,7 @@ export class ReplicationInstance extends ReplicationInstanceBase {
     const createOnly = {
       kmsKeyId: this.encryptionKey?.keyArn,
       publiclyAccessible: props.publiclyAccessible ?? false,
-      dnsNameServers: props.dnsNameServers?.join(','),
+      dnsNameServers: props.dnsNameServers && Fn.join(',', props.dnsNameServers),
       replicationSubnetGroupIdentifier: this.replicationSubnetGroup.replicationSubnetGroupIdentifier,
       resourceIdentifier: props.resourceIdentifier,
     };

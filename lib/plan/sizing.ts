@@ -1,6 +1,6 @@
 import type { Workload } from '../profile/workload';
 import { INCLUDED_STORAGE_GIB, INSTANCE_CLASSES, type ClassFacts } from './instance-classes';
-import { fullLobMemoryKiB, limitedLobMemoryKiB } from './lob';
+import { fullLobMemory, limitedLobMemory } from './lob';
 
 /** What one phase needs of its instance. */
 export interface PhaseNeed {
@@ -107,7 +107,7 @@ function fits(facts: ClassFacts, vcpu: number, memoryGiB: number): boolean {
 function fullLoadVcpu({ tasks, parallelTables = DEFAULT_PARALLEL_TABLES, dataGiB }: Workload): Cpu {
   const wanted = Math.max(2, Math.ceil((tasks * parallelTables) / TABLES_PER_VCPU));
   const worth = VCPU_BY_DATA.find(({ upToGiB }) => (dataGiB ?? 0) <= upToGiB)?.vcpu ?? 2;
-  const parallel = `${tasks} x ${parallelTables} tables load at once, ${TABLES_PER_VCPU} a vCPU`;
+  const parallel = `${plural(tasks, 'task')} x ${parallelTables} tables at once, ${TABLES_PER_VCPU} a vCPU`;
   if (dataGiB === undefined || wanted <= worth) return { vcpu: wanted, text: parallel };
   return { vcpu: worth, text: `${parallel}, but more do not pay for ${dataGiB} GiB` };
 }
@@ -116,7 +116,7 @@ function fullLoadMemory(workload: Workload): Term[] {
   const { tasks, cdc, parallelTables = DEFAULT_PARALLEL_TABLES, commitRate = DEFAULT_COMMIT_RATE } = workload;
   return [
     { mib: BASE_MIB, text: 'for DMS itself' },
-    { mib: (tasks * parallelTables * commitRate * ROW_KIB) / 1024, text: `for rows in flight: ${tasks} x ${parallelTables} tables x ${commitRate} rows` },
+    { mib: (tasks * parallelTables * commitRate * ROW_KIB) / 1024, text: `for rows in flight: ${plural(tasks, 'task')} x ${parallelTables} tables x ${commitRate} rows x ${ROW_KIB} KB` },
     ...lobTerm(workload, parallelTables, commitRate),
     ...(cdc ? [changesTerm(workload)] : []),
   ];
@@ -124,16 +124,13 @@ function fullLoadMemory(workload: Workload): Term[] {
 
 function lobTerm({ tasks, lobColumns = 0, lobKiB = 32, fullLobMode = false }: Workload, parallelTables: number, commitRate: number): Term[] {
   if (lobColumns <= 0) return [];
-  const lobs = { lobColumns, parallelTables, commitRate };
-  const kib = fullLobMode ? fullLobMemoryKiB({ ...lobs, chunkKiB: lobKiB }) : limitedLobMemoryKiB({ ...lobs, maxLobKiB: lobKiB });
-  return [{
-    mib: (tasks * kib) / 1024,
-    text: `for LOBs: ${tasks} x ${lobColumns} columns x ${parallelTables} tables x ${lobKiB} KiB x rows at once (AWS's formula for ${fullLobMode ? 'full' : 'limited'} LOB mode)`,
-  }];
+  const load = { lobColumns, parallelTables, commitRate };
+  const { kib, arithmetic } = fullLobMode ? fullLobMemory({ ...load, chunkKiB: lobKiB }) : limitedLobMemory({ ...load, maxLobKiB: lobKiB });
+  return [{ mib: (tasks * kib) / 1024, text: `for LOBs: ${plural(tasks, 'task')} x ${arithmetic}` }];
 }
 
 function cdcVcpu({ tasks }: Workload): Cpu {
-  return { vcpu: Math.max(2, Math.ceil(tasks / CDC_TASKS_PER_VCPU)), text: `${tasks} tasks capture changes, ${CDC_TASKS_PER_VCPU} a vCPU, at least 2` };
+  return { vcpu: Math.max(2, Math.ceil(tasks / CDC_TASKS_PER_VCPU)), text: `${plural(tasks, 'task')} with changes, ${CDC_TASKS_PER_VCPU} a vCPU, at least 2` };
 }
 
 function cdcMemory(workload: Workload): Term[] {
@@ -142,7 +139,7 @@ function cdcMemory(workload: Workload): Term[] {
 
 function changesTerm({ tasks, batchApply = false }: Workload): Term {
   const perTask = CHANGES_MIB_PER_TASK + STREAM_BUFFERS_MIB_PER_TASK + (batchApply ? BATCH_MIB_PER_TASK : 0);
-  return { mib: tasks * perTask, text: `for changes: ${tasks} tasks x ${perTask} MiB before they spill to disk${batchApply ? ', batches included' : ''}` };
+  return { mib: tasks * perTask, text: `for changes: ${plural(tasks, 'task')} x ${perTask} MiB before they spill to disk${batchApply ? ', batches included' : ''}` };
 }
 
 function storage({ cdc, fullLoad, dataGiB = 0, changeMiBPerSecond = 0, largestTransactionMiB = 0 }: Workload): Pick<SizingPlan, 'storageGiB' | 'storageReasons'> {
@@ -160,6 +157,10 @@ function storage({ cdc, fullLoad, dataGiB = 0, changeMiBPerSecond = 0, largestTr
       wanted <= INCLUDED_STORAGE_GIB.other ? `${INCLUDED_STORAGE_GIB.other} GiB are in the price` : `= ${wanted} GiB${wanted > MAX_STORAGE_GIB ? `, capped at ${MAX_STORAGE_GIB}` : ''}`,
     ],
   };
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function mebibytes(mib: number): string {
