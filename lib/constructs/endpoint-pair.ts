@@ -1,0 +1,168 @@
+import { Stack } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { Construct } from 'constructs';
+import { checkEndpointPair, checkExistingEndpoint, type DatabaseIdentity } from '../plan/endpoint-rules';
+import { findEngine, isHomogeneous } from '../plan/engines';
+import { within, type Problem } from '../plan/problem';
+import { checkServiceAccess, secretsManager, SECRETS_MANAGER } from '../plan/vpc-endpoint-rules';
+import type { ExistingEndpointConfig } from '../private/database-config';
+import { openPort } from '../private/open-port';
+import { markUnknown, reportProblems } from '../private/reporting';
+import { areIsolated, isDefinedHere, letsOut, serviceEndpoints } from '../private/vpc-inspection';
+import { Encryption } from './encryption';
+import { Endpoint, type IEndpoint } from './endpoint';
+import type { EndpointDatabase } from './endpoint-database';
+import { ReplicationInstance, type IReplicationInstance } from './replication-instance';
+import type { SourceDatabase } from './source-database';
+import type { TargetDatabase } from './target-database';
+
+/** Properties of an endpoint pair. */
+export interface EndpointPairProps {
+  /** The replication instance that connects to both databases. */
+  readonly instance: IReplicationInstance;
+
+  /** The database that is migrated. */
+  readonly source: SourceDatabase;
+
+  /** The database that it is migrated to. */
+  readonly target: TargetDatabase;
+
+  /**
+   * What the instance fetches the credentials through: the interface endpoint for Secrets Manager of an existing VPC, or
+   * `ec2.Peer.anyIpv4()` where the way is a NAT gateway. Port 443 is opened for it.
+   *
+   * @default - the interface endpoint that this app has defined in the instance's VPC by now
+   */
+  readonly secretsManagerEndpoint?: ec2.IConnectable;
+}
+
+/**
+ * A source and a target endpoint, and all that makes both databases reachable from one replication instance: security group rules, roles
+ * for the secrets, and the way to Secrets Manager.
+ */
+export class EndpointPair extends Construct {
+  /** The replication instance. */
+  public readonly instance: IReplicationInstance;
+
+  /** The endpoint of the database that is migrated. */
+  public readonly sourceEndpoint: IEndpoint;
+
+  /** The endpoint of the database that it is migrated to. */
+  public readonly targetEndpoint: IEndpoint;
+
+  /**
+   * The engine of the source, as DMS names it.
+   *
+   * @default - not known
+   */
+  public readonly sourceEngineName?: string;
+
+  /**
+   * The engine of the target, as DMS names it.
+   *
+   * @default - not known
+   */
+  public readonly targetEngineName?: string;
+
+  private readonly problems: Problem[] = [];
+  private ownEncryption?: Encryption;
+
+  constructor(scope: Construct, id: string, props: EndpointPairProps) {
+    super(scope, id);
+
+    this.instance = props.instance;
+    this.sourceEndpoint = this.endpointOf('Source', props.source);
+    this.targetEndpoint = this.endpointOf('Target', props.target);
+    this.sourceEngineName = props.source._existing()?.engineName ?? this.sourceEndpoint.engineName;
+    this.targetEngineName = props.target._existing()?.engineName ?? this.targetEndpoint.engineName;
+    const isOpen = this.openSecretsManager(props.secretsManagerEndpoint);
+
+    reportProblems(this, () => [
+      ...this.problems,
+      ...checkEndpointPair({ source: this.identityOf(this.sourceEndpoint), target: this.identityOf(this.targetEndpoint) }),
+      ...this.serviceProblems(isOpen),
+    ]);
+  }
+
+  /** Whether both databases are of one family, such as MySQL and Aurora MySQL. */
+  public get isHomogeneous(): boolean {
+    const { sourceEngineName: source, targetEngineName: target } = this;
+    return source !== undefined && target !== undefined && isHomogeneous(source, target);
+  }
+
+  private endpointOf(id: string, database: EndpointDatabase): IEndpoint {
+    const existing = database._existing();
+    if (existing !== undefined) return this.takeOver(id.toLowerCase(), existing);
+    const defaultEncryption = database._describe()?.encryption ?? this.defaultEncryption();
+    const endpoint = new Endpoint(this, id, { database, defaultEncryption });
+    endpoint.openTo(this.instance);
+    return endpoint;
+  }
+
+  private takeOver(where: string, { role, endpoint, engineName, network, port }: ExistingEndpointConfig): IEndpoint {
+    const madeAs = endpoint instanceof Endpoint ? endpoint._role : undefined;
+    this.problems.push(...within(where, checkExistingEndpoint({ role, engineName: markUnknown(engineName), madeAs })));
+    if (network !== undefined) {
+      const { peers, problems } = network._bind();
+      this.problems.push(...within(where, problems));
+      const number = port ?? findEngine(engineName)?.defaultPort;
+      if (number !== undefined) openPort(this, this.instance.connections, peers, ec2.Port.tcp(number), `DMS to the ${role}`);
+    } else if (endpoint instanceof Endpoint) {
+      endpoint.openTo(this.instance);
+    }
+    return endpoint;
+  }
+
+  /** The key of the instance, or AWS's own if the instance was to have that; of an imported one it is not known. */
+  private defaultEncryption(): Encryption {
+    if (this.instance instanceof ReplicationInstance) {
+      const { encryptionKey } = this.instance;
+      return encryptionKey === undefined ? Encryption.awsManagedKey() : Encryption.customerManagedKey(encryptionKey);
+    }
+    const madeHere = Encryption.customerManagedKey();
+    return this.ownEncryption ??= Encryption.customerManagedKey(madeHere._bind(this, `Connection parameters of ${this.node.path}`));
+  }
+
+  /** Lets the instance connect to Secrets Manager, if there is something to be fetched from it and the way is known. */
+  private openSecretsManager(given: ec2.IConnectable | undefined): boolean {
+    const { vpc, connections } = this.instance;
+    if (this.endsWithSecret().length === 0) return false;
+    const endpoint = given ?? (vpc && serviceEndpoints(vpc).find(({ service }) => service === SECRETS_MANAGER)?.connectable);
+    if (endpoint === undefined) return false;
+    openPort(this, connections, [endpoint], ec2.Port.tcp(443), 'DMS to Secrets Manager');
+    return true;
+  }
+
+  private endsWithSecret(): string[] {
+    const ends: [string, IEndpoint][] = [['source', this.sourceEndpoint], ['target', this.targetEndpoint]];
+    return ends.filter(([, endpoint]) => endpoint instanceof Endpoint && endpoint._usesSecret).map(([end]) => end);
+  }
+
+  private serviceProblems(isOpen: boolean): Problem[] {
+    const ends = this.endsWithSecret();
+    if (ends.length === 0) return [];
+    const { vpc, subnets, connections: { securityGroups } } = this.instance;
+    const known = vpc !== undefined && isDefinedHere(vpc) ? vpc : undefined;
+    // Without a security group nothing can be said of what they let out, and that is told where the databases are opened.
+    const letOut = isOpen || securityGroups.length === 0 || securityGroups.some((group) => letsOut(group, 443));
+    return checkServiceAccess({
+      where: 'instance',
+      needed: [secretsManager(ends)],
+      isolated: known && subnets && areIsolated(known, subnets),
+      present: known && [...serviceEndpoints(known).map(({ service }) => service), ...(isOpen ? [SECRETS_MANAGER] : [])],
+      open: letOut ? [SECRETS_MANAGER] : [],
+    });
+  }
+
+  /** Where an endpoint leads; a value known only at deployment is the same if it is the same expression. */
+  private identityOf(endpoint: IEndpoint): DatabaseIdentity {
+    if (!(endpoint instanceof Endpoint)) return {};
+    const { secret, login, databaseName } = endpoint._config;
+    const server = secret?.secretFullArn ?? secret?.secretArn ?? login?.serverName;
+    return { server: this.textOf(server), databaseName: this.textOf(databaseName) };
+  }
+
+  private textOf(value: string | undefined): string | undefined {
+    return value === undefined ? undefined : JSON.stringify(Stack.of(this).resolve(value));
+  }
+}

@@ -1,0 +1,59 @@
+import type { SecretValue } from 'aws-cdk-lib';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import type { DatabaseNetwork } from '../constructs/database-network';
+import type { Encryption } from '../constructs/encryption';
+import type { IEndpoint } from '../constructs/endpoint';
+import type { Tls } from '../constructs/tls';
+import type { EndpointRole } from '../plan/engines';
+import type { RenderedSettings } from './render-settings';
+
+/** What a description of a database comes to: all that its endpoint is made from. */
+export interface DatabaseConfig {
+  readonly role: EndpointRole;
+  /** Undefined where it could not be read. */
+  readonly engineName?: string;
+  /** The RDS engine, where it is none that this library knows. */
+  readonly rdsEngineType?: string;
+  readonly databaseName?: string;
+  readonly secret?: secretsmanager.ISecret;
+  readonly accessRole?: iam.IRole;
+  readonly login?: PasswordLogin;
+  readonly tls?: Tls;
+  readonly network: DatabaseNetwork;
+  /** The port that is opened, where it is not simply the number in `port`. */
+  readonly networkPort?: ec2.Port;
+  readonly port?: number;
+  readonly settings: RenderedSettings;
+  /** As the user spelled it, to follow what the settings render to. */
+  readonly extraConnectionAttributes?: string;
+  /** As CloudFormation spells them, over what the settings render to. */
+  readonly additionalSettings?: { readonly [name: string]: unknown };
+  readonly encryption?: Encryption;
+  readonly endpointIdentifier?: string;
+  readonly generateIdentifier: boolean;
+  readonly resourceIdentifier?: string;
+  /** The per-engine settings given beside an RDS resource. */
+  readonly settingsGiven?: readonly string[];
+  /** Whether the database is known to be on Amazon RDS or Aurora. */
+  readonly onRds?: boolean;
+  /** Whether `secret` and `credentials` are both given. */
+  readonly credentialsTwice: boolean;
+}
+
+/** User name and password in the endpoint itself. */
+export interface PasswordLogin {
+  readonly username: string;
+  readonly password: SecretValue;
+  readonly serverName?: string;
+}
+
+/** An endpoint that exists, in the place of a description. */
+export interface ExistingEndpointConfig {
+  readonly role: EndpointRole;
+  readonly endpoint: IEndpoint;
+  readonly engineName?: string;
+  readonly network?: DatabaseNetwork;
+  readonly port?: number;
+}
