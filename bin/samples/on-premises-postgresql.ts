@@ -1,7 +1,7 @@
 import { Size, type App } from 'aws-cdk-lib';
 import {
   DatabaseNetwork, InstanceSizing, LobHandling, ReplicationStack, SelectionRule, SourceDatabase, TableMappings, TargetDatabase,
-  TransformationRule, Validation,
+  Validation,
 } from '../../lib';
 import { OrdersDatabase } from './orders-database';
 
@@ -31,7 +31,7 @@ export function onPremisesPostgreSql(app: App): ReplicationStack {
     }),
     target: TargetDatabase.fromDatabaseCluster(database.cluster, {
       databaseName,
-      settings: { afterConnectScript: "SET session_replication_role = 'replica'" },
+      postgreSqlSettings: { afterConnectScript: "SET session_replication_role = 'replica'" },
     }),
     replicationInstance: {
       preferredMaintenanceWindow: 'sun:03:00-sun:04:00',
@@ -45,10 +45,10 @@ export function onPremisesPostgreSql(app: App): ReplicationStack {
     },
     tasks: {
       Sales: {
-        tableMappings: TableMappings.fromRules([
+        tableMappings: TableMappings.of(
           SelectionRule.include({ schema: 'sales', table: '%' }),
           SelectionRule.exclude({ schema: 'sales', table: 'tmp_%' }),
-        ]),
+        ),
         lobHandling: LobHandling.limited(Size.kibibytes(64)),
         validation: Validation.enabled(),
       },
