@@ -155,7 +155,7 @@ export class DmsServiceRoles extends Construct {
     return CustomResourceProvider.getOrCreateProvider(this, PROVIDER_ID, {
       codeDirectory: handlerCode('service-roles'),
       runtime: CustomResourceProviderRuntime.NODEJS_22_X,
-      timeout: Token.isUnresolved(this.timeoutSeconds) ? MAX_FUNCTION_TIMEOUT : Duration.seconds(this.timeoutSeconds + OVERHEAD_SECONDS),
+      timeout: Token.isUnresolved(this.timeoutSeconds) ? MAX_FUNCTION_TIMEOUT : Duration.seconds(Math.ceil(this.timeoutSeconds) + OVERHEAD_SECONDS),
       description: 'Sees to it that the DMS service roles of the account are there; never changes or deletes one',
     });
   }

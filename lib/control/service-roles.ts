@@ -30,13 +30,12 @@ export interface Memory {
   readonly attached: boolean;
   /** It was seen when it did not work yet, or not seen at all. */
   readonly watchedFromTheStart: boolean;
-  /** How many of the last reads in a row showed it working, and since when. */
-  readonly goodReads: number;
-  readonly goodSince: number;
+  /** Since when every read has shown it working, if the last one did. */
+  readonly goodSince?: number;
 }
 
 /** Before the first read. */
-export const NOTHING_KNOWN: Memory = { exists: false, attached: false, watchedFromTheStart: false, goodReads: 0, goodSince: 0 };
+export const NOTHING_KNOWN: Memory = { exists: false, attached: false, watchedFromTheStart: false };
 
 /** Why a role cannot be used. */
 export type Failure =
@@ -62,15 +61,13 @@ export interface Rules {
 }
 
 /**
- * How long a new role is left alone before DMS is let at it.
+ * How long every read must have shown a new role working before DMS is let at it.
  *
  * Reads come from where IAM writes, DMS assumes the role in its own Region, and how long the way between takes is not
- * documented. Terraform modules wait 10 to 120 seconds; 30 were enough where 10 were not
+ * documented. Terraform modules wait 10 to 120 seconds, and a report says that 30 do
  * [github.com/hashicorp/terraform-provider-aws, issue 11025; derived].
  */
 const SETTLE_SECONDS = 30;
-/** Reads in a row that must show a new role working [derived]. */
-const GOOD_READS = 3;
 /** A role younger than this may be new to the Region, though others have created it. */
 const YOUNG_SECONDS = 2 * SETTLE_SECONDS;
 /** A role older than this without a policy is nobody's work in progress. */
@@ -78,17 +75,15 @@ const ABANDONED_SECONDS = 600;
 
 /** What is known after a read. */
 export function remember(memory: Memory, seen: SeenRole | undefined, now: number): Memory {
-  if (seen !== undefined && works(seen)) {
-    return { ...memory, exists: true, goodReads: memory.goodReads + 1, goodSince: memory.goodReads === 0 ? now : memory.goodSince };
-  }
-  return { ...memory, exists: memory.exists || seen !== undefined, watchedFromTheStart: true, goodReads: 0 };
+  if (seen !== undefined && works(seen)) return { ...memory, exists: true, goodSince: memory.goodSince ?? now };
+  return { ...memory, exists: memory.exists || seen !== undefined, watchedFromTheStart: true, goodSince: undefined };
 }
 
 /** The next step with one role. `memory` has the read of `seen` in it. */
 export function decide(seen: SeenRole | undefined, memory: Memory, { mayCreate, deadline }: Rules, now: number): Decision {
   const late = now >= deadline;
   if (seen === undefined) {
-    if (mayCreate && !memory.exists) return { kind: 'create' };
+    if (mayCreate && !memory.exists && !late) return { kind: 'create' };
     return late ? { kind: 'fail', failure: { reason: 'missing' } } : { kind: 'wait', until: 'visible' };
   }
   if (Object.keys(seen.refused).length > 0) return { kind: 'fail', failure: { reason: 'trust', refused: seen.refused } };
@@ -100,7 +95,7 @@ export function decide(seen: SeenRole | undefined, memory: Memory, { mayCreate, 
   if (mayCreate && seen.incomplete && !late) return { kind: 'unmark' };
 
   const isNew = memory.watchedFromTheStart || seen.ageSeconds < YOUNG_SECONDS;
-  const settled = memory.goodReads >= GOOD_READS && now - memory.goodSince >= SETTLE_SECONDS * 1000;
+  const settled = memory.goodSince !== undefined && now - memory.goodSince >= SETTLE_SECONDS * 1000;
   if (isNew && !settled && !late) return { kind: 'wait', until: 'settled' };
   return { kind: 'ready', found: isNew ? 'new' : 'existing' };
 }

@@ -43,24 +43,25 @@ function judgeCondition(condition: unknown, service: string, { partition, region
       const patterns = asList(value).map(String);
       if (key.toLowerCase() === 'aws:sourceaccount' && !patterns.some((each) => mayMatch(each, account))) return 'otherAccount';
       if (key.toLowerCase() === 'aws:sourcearn' && service === 'dms') {
-        if (!patterns.some((each) => mayBegin(each, `arn:${partition}:dms:${region}:`))) return 'otherRegion';
-        if (!patterns.some((each) => mayBegin(each, `arn:${partition}:dms:${region}:${account}:`))) return 'otherAccount';
+        if (!patterns.some((each) => mayMatchArn(each, ['arn', partition, 'dms', region]))) return 'otherRegion';
+        if (!patterns.some((each) => mayMatchArn(each, ['arn', partition, 'dms', region, account]))) return 'otherAccount';
       }
     }
   }
   return 'trusted';
 }
 
-/** Whether a pattern may match a text; one with a `*` in it matches whatever its beginning allows. */
-function mayMatch(pattern: string, text: string): boolean {
-  return mayBegin(`${pattern}$`, `${text}$`);
+/** Whether a pattern may match an ARN that begins with these parts; the parts are matched one by one, as IAM does. */
+function mayMatchArn(pattern: string, start: readonly string[]): boolean {
+  const parts = pattern.split(':');
+  return start.every((part, i) => parts[i] === undefined || mayMatch(parts[i], part));
 }
 
-/** Whether something that begins with `start` can match a pattern in which `*` stands for any characters and `?` for one. */
-function mayBegin(pattern: string, start: string): boolean {
-  for (let i = 0; i < start.length; i++) {
+/** Whether a pattern matches a text, `?` standing for one character; one with a `*` matches whatever its beginning allows. */
+function mayMatch(pattern: string, text: string): boolean {
+  for (let i = 0; i < Math.max(pattern.length, text.length); i++) {
     if (pattern[i] === '*') return true;
-    if (pattern[i] !== '?' && pattern[i] !== start[i]) return false;
+    if (pattern[i] === undefined || text[i] === undefined || (pattern[i] !== '?' && pattern[i] !== text[i])) return false;
   }
   return true;
 }

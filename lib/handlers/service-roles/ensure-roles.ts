@@ -58,8 +58,8 @@ async function ensureRole(around: Surroundings, request: ServiceRolesRequest, ro
       if (decision.kind === 'ready') return undefined;
       if (decision.kind === 'fail') return failureProblem(role, decision.failure, request.place);
       memory = await act(around, request, role, decision, memory);
-    } catch (fault) {
-      if (!(fault instanceof Error)) throw fault;
+    } catch (thrown) {
+      const fault = thrown instanceof Error ? thrown : new Error(String(thrown));
       const denied = fault.name.startsWith('AccessDenied');
       log({ role: role.name, fault: fault.name, message: fault.message });
       if (!denied) return faultProblem(role, fault);
