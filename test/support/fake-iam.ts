@@ -102,6 +102,8 @@ export class FakeIam implements IamApi {
   }
 
   private oldestVisible(): number {
-    return this.history.findLastIndex(({ since }) => this.clock.now() - since >= this.lagMilliseconds);
+    let at = this.history.length - 1;
+    while (this.clock.now() - this.history[at]!.since < this.lagMilliseconds) at--;
+    return at;
   }
 }
