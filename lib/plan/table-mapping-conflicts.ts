@@ -89,9 +89,9 @@ function checkSameObject(rules: readonly MappingRule[]): Problem[] {
       return [error({
         code: 'transformedTwice',
         where: second.each.where,
-        what: `must not ${second.action} what ${same.each.where} has the action ${show(same.action)} for already`,
+        what: `must not have the action ${show(second.action)} for what ${same.each.where} has ${show(same.action)} for`,
         why: 'DMS carries out one action on an object, that with the lower rule-id, and leaves the other out in silence',
-        mend: 'Leave one of them out, or make the new name by the expression of a single rename rule',
+        mend: `Leave one of them out${second.aspect === 'name' ? ', or make the new name by the expression of a single rename rule' : ''}`,
       })];
     }
     return other === undefined ? [] : [warning({

@@ -122,7 +122,7 @@ export function checkTexts(where: string, object: JsonObject, names: readonly st
     code: 'mappingText',
     where: `${where}.${name}`,
     what: `must be text, got ${show(object[name])}`,
-    why: 'DMS refuses a table-mapping document whose names and values are of another JSON type',
+    why: 'DMS documents text here, even for numbers',
     mend: 'Put it in quotes',
   }));
 }

@@ -128,7 +128,7 @@ function checkUnique(rules: readonly MappingRule[]): Problem[] {
         code: 'ruleNameUnique',
         where: `${where}.rule-name`,
         what: `is the name of ${names.get(name)} too, ${show(name)}`,
-        why: 'DMS documents that rule names are unique, and its logs name rules by them',
+        why: 'DMS documents that the name identifies the rule',
         mend: 'Give the rule another name',
       }));
     }

@@ -108,7 +108,7 @@ function checkParallelEngines(where: string, load: JsonObject, { migrationType, 
   }
   const documentsOnly = source === 'MongoDB' || source === 'DocumentDB';
   if (documentsOnly && type === 'partitions-list') {
-    const kinds = PARALLEL_SOURCES.filter((kind) => kind !== 'MongoDB' && kind !== 'DocumentDB');
+    const kinds = PARALLEL_SOURCES.filter((kind) => kind !== 'MongoDB' && kind !== 'DocumentDB' && kind !== 'PostgreSQL');
     problems.push(...requireEngine({ where: at, end: 'source', engine: sourceEngine, kinds, feature: 'lists of partitions' }));
   }
   if (source === 'PostgreSQL' && (type === 'partitions-auto' || type === 'partitions-list')) {
