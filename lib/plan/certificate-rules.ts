@@ -64,7 +64,7 @@ function checkWallet(where: string, wallet: unknown): Problem[] {
     where,
     what: `must be an Oracle wallet in base64, got ${show(text.slice(0, 40))}`,
     why: 'CloudFormation passes a wallet on as base64',
-    mend: 'Use CertificateContent.oracleWalletFile() with the file cwallet.sso',
+    mend: 'Use CertificateContent.fromOracleWalletFile() with the file cwallet.sso',
   })];
 }
 
