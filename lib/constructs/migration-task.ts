@@ -1,15 +1,19 @@
-import { Fn, Resource, Stack, Token, type IResource, type RemovalPolicy } from 'aws-cdk-lib';
+import { Fn, Resource, Stack, type IResource, type RemovalPolicy } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as dms from 'aws-cdk-lib/aws-dms';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { checkSourceForCapture, type EndpointSettingsInput } from '../plan/endpoint-settings-rules';
+import { classFacts } from '../plan/instance-classes';
 import { INSTANCE_DIMENSION, NAMESPACE, TASK_DIMENSION, TASK_METRICS, type MetricFacts } from '../plan/metrics';
-import { checkMigrationTask } from '../plan/migration-task-rules';
-import type { Problem } from '../plan/problem';
+import { checkMigrationTask, type MigrationTaskInput } from '../plan/migration-task-rules';
+import { within, type Problem } from '../plan/problem';
+import type { TableMappingContext } from '../plan/table-mapping-rules';
 import { generatedIdentifier } from '../private/generated-identifier';
 import { nameTag } from '../private/name-tag';
-import { markUnknown, reportProblems } from '../private/reporting';
+import { hasTokens, markUnknown, reportProblems } from '../private/reporting';
 import type { CdcStart, CdcStop } from './cdc-start';
+import { Endpoint } from './endpoint';
 import type { EndpointPair } from './endpoint-pair';
 import type { LobHandling } from './lob-handling';
 import { MigrationType } from './migration-type';
@@ -433,8 +437,9 @@ export class MigrationTask extends MigrationTaskBase {
     this.replicationInstance = instance;
     this.migrationType = props.migrationType ?? MigrationType.FULL_LOAD_AND_CDC;
 
-    const mappings = props.tableMappings._render();
-    const settings = (props.taskSettings ?? TaskSettings.of())._render({ lobHandling: props.lobHandling, validation: props.validation });
+    const { taskSettings = TaskSettings.of(), lobHandling, validation } = props;
+    const tableMappings = documentText(this, props.tableMappings._render()) ?? '';
+    const replicationTaskSettings = documentText(this, taskSettings._render({ lobHandling, validation }));
     const createOnly = {
       replicationInstanceArn: instance.replicationInstanceArn,
       sourceEndpointArn: sourceEndpoint.endpointArn,
@@ -450,8 +455,8 @@ export class MigrationTask extends MigrationTaskBase {
       ...createOnly,
       migrationType: this.migrationType,
       replicationTaskIdentifier: this.migrationTaskIdentifier,
-      tableMappings: documentText(this, mappings) ?? '',
-      replicationTaskSettings: documentText(this, settings),
+      tableMappings,
+      replicationTaskSettings,
       cdcStartPosition: props.cdcStart?._position,
       cdcStartTime: props.cdcStart?._time,
       cdcStopPosition: props.cdcStop?._position,
@@ -464,17 +469,50 @@ export class MigrationTask extends MigrationTaskBase {
     if (instance instanceof ReplicationInstance) {
       instance._attachTask({ path: this.node.path, fullLoad: this.migrationType !== MigrationType.CDC, cdc: this.migrationType !== MigrationType.FULL_LOAD });
     }
-    reportProblems(this, () => this.problems(props, resource));
+    reportProblems(this, () => this.problems(props, [tableMappings, replicationTaskSettings ?? '']));
   }
 
-  private problems(props: MigrationTaskProps, resource: dms.CfnReplicationTask): Problem[] {
-    return [];
+  private problems({ tableMappings, taskSettings = TaskSettings.of(), lobHandling, validation, ...props }: MigrationTaskProps, documents: string[]): Problem[] {
+    const { endpointPair: { sourceEngineName: sourceEngine, targetEngineName: targetEngine, sourceEndpoint } } = props;
+    const { migrationType } = this;
+    const context = markUnknown({ migrationType, sourceEngine, targetEngine }) as TableMappingContext;
+    const source = sourceEndpoint instanceof Endpoint ? sourceEndpoint._settingsInput : undefined;
+    return [
+      ...checkMigrationTask(markUnknown({
+        ...context,
+        identifier: props.migrationTaskIdentifier,
+        resourceIdentifier: props.resourceIdentifier,
+        cdcStartPosition: props.cdcStart?._position,
+        cdcStartTime: props.cdcStart?._time,
+        cdcStopPosition: props.cdcStop?._position,
+        taskData: props.taskData,
+        sourceHasSlotName: source && settingOf(source, 'slotName') !== undefined,
+        documentBytes: documents.reduce((sum, text) => sum + JSON.stringify(text).length, 0),
+      }) as MigrationTaskInput),
+      ...within('tableMappings', tableMappings._problems(context)),
+      ...taskSettings._problems({ lobHandling, validation }, {
+        ...context,
+        instanceMemoryGiB: this.instanceMemoryGiB(),
+        failTasksOnLobTruncation: source && settingOf(source, 'failTasksOnLobTruncation'),
+      }),
+      ...(source !== undefined && migrationType !== MigrationType.FULL_LOAD ? within('source', checkSourceForCapture(source)) : []),
+    ];
   }
+
+  /** Memory of the instance while tables are loaded, if the class is one that is known. */
+  private instanceMemoryGiB(): number | undefined {
+    if (!(this.replicationInstance instanceof ReplicationInstance)) return undefined;
+    return classFacts(this.replicationInstance._sizingDecision().fullLoadClass)?.memoryGiB;
+  }
+}
+
+/** A member of an endpoint's settings block, as the rules see it. */
+function settingOf({ settings }: EndpointSettingsInput, name: string): unknown {
+  return typeof settings === 'object' && settings !== null ? (settings as Record<string, unknown>)[name] : undefined;
 }
 
 /** A document as it stands in the template: nothing, a text that is given whole, or JSON in which tokens stay tokens. */
 function documentText(scope: Construct, { document, text }: { readonly document?: unknown; readonly text?: string }): string | undefined {
   if (document === undefined) return text;
-  const json = JSON.stringify(document);
-  return Token.isUnresolved(json) || json.includes('${Token[') ? Stack.of(scope).toJsonString(document) : json;
+  return hasTokens(document) ? Stack.of(scope).toJsonString(document) : JSON.stringify(document);
 }

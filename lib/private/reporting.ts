@@ -37,6 +37,13 @@ export function markUnknown(value: unknown): unknown {
   return value;
 }
 
+/** Whether plain data has a token in it anywhere. */
+export function hasTokens(value: unknown): boolean {
+  if (Token.isUnresolved(value)) return true;
+  if (Array.isArray(value)) return value.some(hasTokens);
+  return isPlainObject(value) && Object.values(value).some(hasTokens);
+}
+
 function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
