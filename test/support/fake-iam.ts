@@ -91,19 +91,19 @@ export class FakeIam implements IamApi {
   }
 
   private latest(): ReadonlyMap<string, AccountRole> {
-    return this.history[this.history.length - 1]!.roles;
+    return this.history[this.history.length - 1].roles;
   }
 
   /** One of the states between what all readers must know and what is. */
   private seen(): ReadonlyMap<string, AccountRole> {
     let known = this.oldestVisible();
     while (known < this.history.length - 1 && !this.pickStale()) known++;
-    return this.history[known]!.roles;
+    return this.history[known].roles;
   }
 
   private oldestVisible(): number {
     let at = this.history.length - 1;
-    while (this.clock.now() - this.history[at]!.since < this.lagMilliseconds) at--;
+    while (this.clock.now() - this.history[at].since < this.lagMilliseconds) at--;
     return at;
   }
 }

@@ -34,7 +34,7 @@ export class Interleaving {
       if (living.length === 0) return;
       const first = Math.min(...living.map(({ at }) => at));
       const near = living.filter(({ at }) => at <= Math.max(first, this.clock.time) + WINDOW_MILLISECONDS);
-      const next = near[pick(near.length)]!;
+      const next = near[pick(near.length)];
       this.waiting.splice(this.waiting.indexOf(next), 1);
       this.clock.time = Math.max(this.clock.time, next.at);
       next.go();

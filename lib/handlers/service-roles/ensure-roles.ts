@@ -85,7 +85,9 @@ async function look({ api, clock }: Surroundings, wanted: WantedRole, place: Pla
   };
 }
 
-async function act({ api, log }: Surroundings, { permissionsBoundary }: ServiceRolesRequest, role: WantedRole, decision: Decision, memory: Memory): Promise<Memory> {
+async function act(
+  { api, log }: Surroundings, { permissionsBoundary }: ServiceRolesRequest, role: WantedRole, decision: Decision, memory: Memory,
+): Promise<Memory> {
   let outcome: ChangeOutcome;
   switch (decision.kind) {
     case 'create':
