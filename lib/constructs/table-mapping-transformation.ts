@@ -109,7 +109,9 @@ export class TransformationRule extends TableMappingRule {
   }
 
   /** @internal */
-  public static _of(object: TransformedObject, action: string, members: Record<string, unknown>, options: TableMappingRuleOptions): TransformationRule {
+  public static _of(
+    object: TransformedObject, action: string, members: Record<string, unknown>, options: TableMappingRuleOptions,
+  ): TransformationRule {
     return new TransformationRule(object, action, members, options);
   }
 

@@ -139,7 +139,7 @@ class FileMappings extends TableMappings {
     try {
       this.text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
     } catch (failure) {
-      this.failure = failure instanceof Error && 'code' in failure ? String(failure.code) : String(failure);
+      this.failure = (failure as NodeJS.ErrnoException).code ?? String(failure);
     }
   }
 

@@ -1,13 +1,15 @@
 import { error, show, warning, type Problem } from './problem';
 import { kindOf } from './table-mapping-engines';
 import { hasPercent, mayBeEscaped, NamePattern } from './table-mapping-patterns';
-import { asObject, asText, asWhole, isAbsent, locatorText, presentMembers, type MappingRule, type TableMappingContext } from './table-mapping-reading';
+import {
+  asObject, asText, asWhole, isAbsent, locatorText, presentMembers, type MappingRule, type TableMappingContext,
+} from './table-mapping-reading';
 
 const LOCATOR_NAMES = ['schema-name', 'table-name', 'column-name', 'table-tablespace-name', 'index-tablespace-name', 'data-type'];
 
 /** Checks the rules of a document against each other. What is known only at deployment conflicts with nothing. */
 export function checkConflicts(rules: readonly MappingRule[], context: TableMappingContext): Problem[] {
-  const ofType = (type: string) => rules.filter(({ rule }) => rule['rule-type'] === type);
+  const ofType = (type: string): MappingRule[] => rules.filter(({ rule }) => rule['rule-type'] === type);
   const transformations = ofType('transformation');
   return [
     ...checkTwice(ofType('selection').filter(({ rule }) => rule['rule-action'] === 'include' || rule['rule-action'] === 'explicit'), SELECTED_TWICE),

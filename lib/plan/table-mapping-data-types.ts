@@ -29,7 +29,11 @@ export function checkDataType(where: string, value: unknown): Problem[] {
       mend: 'Write it as {"type": "string", "length": 50}',
     })];
   }
-  return [...checkMembers(where, dataType, ['type', 'length', 'precision', 'scale']), ...checkType(where, dataType.type), ...checkNumbers(where, dataType)];
+  return [
+    ...checkMembers(where, dataType, ['type', 'length', 'precision', 'scale']),
+    ...checkType(where, dataType.type),
+    ...checkNumbers(where, dataType),
+  ];
 }
 
 function checkType(where: string, type: unknown): Problem[] {

@@ -27,6 +27,7 @@ export class NamePattern {
     const [a, b] = [this.places, other.places];
     if (!a || !b || this.text === other.text) return true;
     if (differAt(a[0], b[0]) || differAt(a[a.length - 1], b[b.length - 1])) return false;
+    if (a.every(isCharacter) && b.every(isCharacter)) return a.length === b.length && !a.some((here, index) => differAt(here, b[index]));
     return reachesEnd(a, b, (here, there) => ({
       skipHere: here === 'any number' || there === 'any number',
       skipThere: here === 'any number' || there === 'any number',
@@ -102,7 +103,7 @@ function contains(outer: CharacterSet, inner: CharacterSet): boolean {
   return inner.every(([start, end]) => outer.some(([from, to]) => from <= start && end <= to));
 }
 
-/** A cheap answer for most pairs: both patterns begin (or end) with a character, and not with the same. */
+/** Whether both patterns have a character here, and not the same. */
 function differAt(a: Place | undefined, b: Place | undefined): boolean {
   return isCharacter(a) && isCharacter(b) && !intersect(a, b);
 }

@@ -15,10 +15,11 @@ export function checkSelected(rules: readonly MappingRule[], readable: boolean, 
   const selections = rules.filter(({ rule }) => rule['rule-type'] === 'selection');
   const includes = selections.filter(({ rule }) => rule['rule-action'] === 'include' || rule['rule-action'] === 'explicit');
   const excludes = selections.filter(({ rule }) => rule['rule-action'] === 'exclude');
+  const excluded = excludes.map((each) => ({ each, patterns: patternsOf(each, context) }));
   const undecided = !readable || includes.length + excludes.length < selections.length;
   return [
     ...(undecided || includes.length > 0 ? [] : [nothingIncluded(selections.length)]),
-    ...includes.flatMap((each) => [...checkExcluded(each, excludes, context), ...(undecided ? [] : checkSystemSchema(each, excludes, context))]),
+    ...includes.flatMap((each) => [...checkExcluded(each, excluded, context), ...(undecided ? [] : checkSystemSchema(each, excluded, context))]),
     ...(undecided || includes.length === 0 ? [] : checkMatches(rules, includes, context)),
   ];
 }
@@ -33,21 +34,25 @@ function nothingIncluded(selections: number): Problem {
   });
 }
 
+interface Excluded {
+  readonly each: MappingRule;
+  readonly patterns: ReadonlyMap<string, NamePattern> | undefined;
+}
+
 /** DMS takes an exclude rule's tables away from what other rules include [DMS User Guide, Selection rules and actions]. */
-function checkExcluded(include: MappingRule, excludes: readonly MappingRule[], context: TableMappingContext): Problem[] {
-  const patterns = patternsOf(include, context);
+function checkExcluded(include: MappingRule, excluded: readonly Excluded[], context: TableMappingContext): Problem[] {
+  const included = patternsOf(include, context);
   const type = tableType(include);
-  if (patterns === undefined || patterns.size < 2) return [];
-  const by = excludes.find((exclude) => {
-    const excluded = patternsOf(exclude, context);
-    const excludedType = tableType(exclude);
-    return excluded !== undefined && (excludedType === 'all' || excludedType === type)
-      && [...patterns].every(([name, pattern]) => excluded.get(name)?.covers(pattern));
+  if (included === undefined || included.size < 2) return [];
+  const by = excluded.find(({ each, patterns }) => {
+    const excludedType = tableType(each);
+    return patterns !== undefined && (excludedType === 'all' || excludedType === type)
+      && [...included].every(([name, pattern]) => patterns.get(name)?.covers(pattern));
   });
   return by === undefined ? [] : [warning({
     code: 'excludedAgain',
     where: include.where,
-    what: `includes only tables that ${by.where} excludes`,
+    what: `includes only tables that ${by.each.where} excludes`,
     why: 'An exclude rule takes its tables away from all include rules, so this rule selects nothing',
     mend: 'Leave one of the two rules out, or make the exclude rule narrower',
   })];
@@ -59,16 +64,14 @@ function tableType({ rule }: MappingRule): string | undefined {
 }
 
 /** In MySQL the system's tables are in a schema like any other, and `%` has been seen to move `mysql.user` [users' reports]. */
-function checkSystemSchema(include: MappingRule, excludes: readonly MappingRule[], context: TableMappingContext): Problem[] {
+function checkSystemSchema(include: MappingRule, excluded: readonly Excluded[], context: TableMappingContext): Problem[] {
   const schema = locatorText(include.rule, 'schema-name');
   const system = new NamePattern('mysql');
   const all = new NamePattern('%');
   if (kindOf(context.sourceEngine) !== 'MySQL' || schema === undefined || schema === 'mysql' || !new NamePattern(schema).overlaps(system)) return [];
   if (!(patternsOf(include, context)?.get('table-name')?.covers(all) ?? false)) return [];
-  const isExcluded = excludes.some((exclude) => {
-    const patterns = patternsOf(exclude, context);
-    return patterns === undefined || ((patterns.get('schema-name')?.covers(system) ?? false) && (patterns.get('table-name')?.covers(all) ?? false));
-  });
+  const isExcluded = excluded.some(({ patterns }) => patterns === undefined
+    || ((patterns.get('schema-name')?.covers(system) ?? false) && (patterns.get('table-name')?.covers(all) ?? false)));
   return isExcluded ? [] : [warning({
     code: 'systemSchemaIncluded',
     where: `${include.where}.object-locator.schema-name`,
@@ -80,7 +83,10 @@ function checkSystemSchema(include: MappingRule, excludes: readonly MappingRule[
 
 function checkMatches(rules: readonly MappingRule[], includes: readonly MappingRule[], context: TableMappingContext): Problem[] {
   const selected = includes.map((each) => patternsOf(each, context));
+  const exactly = new Set(includes.map(objectOf));
   return rules.filter(({ rule }) => ABOUT_SELECTED.includes(asText(rule['rule-type']) ?? '')).flatMap((each) => {
+    // Most rules are about a table that a selection rule names just so; only the others are worth a comparison with every one.
+    if (exactly.has(objectOf(each))) return [];
     const patterns = patternsOf(each, context);
     const matches = patterns === undefined || selected.some((included) => included === undefined
       || ['schema-name', 'table-name'].every((name) => included.get(name)?.overlaps(patterns.get(name) ?? included.get(name)!) ?? true));
@@ -98,4 +104,8 @@ function checkMatches(rules: readonly MappingRule[], includes: readonly MappingR
         : `Write the names in the case that ${spelling.where} has: they are case-sensitive`,
     })];
   });
+}
+
+function objectOf({ rule }: MappingRule): string {
+  return JSON.stringify([locatorText(rule, 'schema-name'), locatorText(rule, 'table-name')]);
 }

@@ -216,7 +216,8 @@ function checkPrimaryKey({ where, rule }: MappingRule, action: string): Problem[
       mend: 'Give the key a name that the target does not have yet',
     }));
   }
-  if (columns !== UNKNOWN && (!Array.isArray(columns) || columns.length === 0 || new Set(columns).size < columns.length)) {
+  const known = Array.isArray(columns) ? columns.filter((column) => column !== UNKNOWN) : [];
+  if (columns !== UNKNOWN && (!Array.isArray(columns) || columns.length === 0 || new Set(known).size < known.length)) {
     problems.push(error({
       code: 'primaryKeyColumns',
       where: `${at}.columns`,

@@ -107,7 +107,7 @@ testRules([
   {
     code: 'mappingMemberMisspelt',
     variant: 'rule',
-    bad: () => check([selection({ 'load_order': '1' })]),
+    bad: () => check([selection({ load_order: '1' })]),
     message: `'rules[0].load_order' is no member that DMS documents here. It looks like "load-order", and DMS would not read it. Write "load-order", or ignore this if DMS has the member now. [mappingMemberMisspelt]`,
     unknown: () => check([UNKNOWN]),
   },

@@ -18,7 +18,7 @@ const beforeImage = (definition: unknown) => column({
   'object-locator': TABLE, 'rule-action': 'add-before-image-columns', 'before-image-def': definition,
 });
 const added = (expression: unknown) => column({
-  'object-locator': TABLE, 'rule-action': 'add-column', 'value': 'op', 'expression': expression, 'data-type': { type: 'string', length: 50 },
+  'object-locator': TABLE, 'rule-action': 'add-column', 'value': 'op', expression, 'data-type': { type: 'string', length: 50 },
 });
 
 testRules([
