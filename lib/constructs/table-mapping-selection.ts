@@ -114,6 +114,8 @@ export class SelectionRule extends TableMappingRule {
 /** Conditions on the values of one column, of which a row has to meet one. */
 export class ColumnFilter {
   /**
+   * Conditions on a column.
+   *
    * @param column a column whose values never change after the row was made, and no LOB; the name is case-sensitive.
    * @param conditions joined by OR. A negative one (`notEqualTo`, `notBetween`, `isNotNull`) has to stand alone.
    */
