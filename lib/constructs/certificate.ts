@@ -3,8 +3,8 @@ import { Resource, type IResource } from 'aws-cdk-lib';
 import * as dms from 'aws-cdk-lib/aws-dms';
 import type { Construct } from 'constructs';
 import { checkCertificate, type CertificateInput } from '../plan/certificate-rules';
-import { checkIdentifier } from '../plan/identifiers';
 import { MAX_ENDPOINT_IDENTIFIER } from '../plan/endpoint-rules';
+import { checkIdentifier } from '../plan/identifiers';
 import { generatedIdentifier } from '../private/generated-identifier';
 import { markUnknown, reportProblems } from '../private/reporting';
 

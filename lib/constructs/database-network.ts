@@ -7,8 +7,8 @@ import { markUnknown } from '../private/reporting';
 /**
  * How the replication instance reaches a database: what has to be opened for it.
  *
- * Exactly the database's port is opened, from the instance's security groups and to whatever stands here. All rules stand in the stack
- * of the endpoint, also those for security groups of other stacks: so that stack comes to depend on theirs, and never the other way round.
+ * Exactly the database's port is opened, from the instance's security groups to whatever stands here. The rules stand with the instance
+ * or with the endpoint, also those for security groups of other stacks, so that the stack of a database never comes to depend on a migration.
  */
 export abstract class DatabaseNetwork {
   /** Something with security groups, such as an RDS instance, a cluster, or an EC2 instance that runs the database; or an `ec2.Peer`. */

@@ -2,9 +2,10 @@ import { Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { checkEndpointPair, checkExistingEndpoint, type DatabaseIdentity } from '../plan/endpoint-rules';
+import { checkSourceForCapture } from '../plan/endpoint-settings-rules';
 import { findEngine, isHomogeneous } from '../plan/engines';
 import { within, type Problem } from '../plan/problem';
-import { checkServiceAccess, secretsManager, SECRETS_MANAGER } from '../plan/vpc-endpoint-rules';
+import { checkServiceAccess, SECRETS_MANAGER, secretsManager } from '../plan/vpc-endpoint-rules';
 import type { ExistingEndpointConfig } from '../private/database-config';
 import { openPort } from '../private/open-port';
 import { markUnknown, reportProblems } from '../private/reporting';
@@ -12,7 +13,7 @@ import { areIsolated, isDefinedHere, letsOut, serviceEndpoints } from '../privat
 import { Encryption } from './encryption';
 import { Endpoint, type IEndpoint } from './endpoint';
 import type { EndpointDatabase } from './endpoint-database';
-import { ReplicationInstance, type IReplicationInstance } from './replication-instance';
+import { ReplicationInstance, type _InstanceTask, type IReplicationInstance } from './replication-instance';
 import type { SourceDatabase } from './source-database';
 import type { TargetDatabase } from './target-database';
 
@@ -66,6 +67,8 @@ export class EndpointPair extends Construct {
 
   private readonly problems: Problem[] = [];
   private ownEncryption?: Encryption;
+  private identity?: string;
+  private capturesChanges = false;
 
   constructor(scope: Construct, id: string, props: EndpointPairProps) {
     super(scope, id);
@@ -81,6 +84,7 @@ export class EndpointPair extends Construct {
       ...this.problems,
       ...checkEndpointPair({ source: this.identityOf(this.sourceEndpoint), target: this.identityOf(this.targetEndpoint) }),
       ...this.serviceProblems(isOpen),
+      ...this.captureProblems(),
     ]);
   }
 
@@ -88,6 +92,37 @@ export class EndpointPair extends Construct {
   public get isHomogeneous(): boolean {
     const { sourceEngineName: source, targetEngineName: target } = this;
     return source !== undefined && target !== undefined && isHomogeneous(source, target);
+  }
+
+  /**
+   * Tells the pair of a task that reads its source and writes its target.
+   *
+   * @internal
+   */
+  public _attachTask(task: _InstanceTask): void {
+    this.capturesChanges ||= task.cdc;
+    if (this.instance instanceof ReplicationInstance) this.instance._attachTask(task);
+  }
+
+  /**
+   * What changes when the instance or an endpoint is replaced, which keep their logical ids and so, in the template, their ARNs.
+   *
+   * Resolved once for all tasks of the pair.
+   *
+   * @internal
+   */
+  public get _identity(): string {
+    const { instance, sourceEndpoint, targetEndpoint } = this;
+    return this.identity ??= JSON.stringify(Stack.of(this).resolve([
+      instance.replicationInstanceArn, instance.replicationInstanceIdentifier,
+      sourceEndpoint.endpointArn, sourceEndpoint.endpointIdentifier,
+      targetEndpoint.endpointArn, targetEndpoint.endpointIdentifier,
+    ]));
+  }
+
+  private captureProblems(): Problem[] {
+    const settings = this.sourceEndpoint instanceof Endpoint ? this.sourceEndpoint._settingsInput : undefined;
+    return this.capturesChanges && settings !== undefined ? within('source', checkSourceForCapture(settings)) : [];
   }
 
   private endpointOf(id: string, database: EndpointDatabase): IEndpoint {

@@ -178,7 +178,7 @@ export class Endpoint extends Resource implements IEndpoint {
       this._settingsInput = {
         family: engine.family,
         role: this._role,
-        settings: markUnknown({ ...settings, ...Object.fromEntries(Object.entries(additional).map(([name, value]) => [uncapitalized(name), value])) }),
+        settings: markUnknown({ ...settings, ...uncapitalizedNames(additional) }),
         attributes: markUnknown(attributes),
         extraConnectionAttributes: markUnknown(this._config.extraConnectionAttributes),
         databaseName: markUnknown(this._config.databaseName),
@@ -283,6 +283,7 @@ function capitalized(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
-function uncapitalized(name: string): string {
-  return name.charAt(0).toLowerCase() + name.slice(1);
+/** From CloudFormation's spelling of members to the L1's. */
+function uncapitalizedNames(block: { readonly [name: string]: unknown }): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(block).map(([name, value]) => [name.charAt(0).toLowerCase() + name.slice(1), value]));
 }

@@ -253,7 +253,7 @@ function checkGeneratedPassword(generated: GeneratedPassword | undefined): Probl
     code: 'passwordCharacters',
     where: 'secret',
     what: `may have ${list(harmful, 'or')} in its generated password`,
-    why: "DMS puts the password into a connection string that those characters break, so the endpoint fails with some passwords, and not with others",
+    why: 'DMS puts the password into a connection string that those characters break, so the endpoint fails with some passwords, and not with others',
     mend: "Add ';.:+' to 'excludeCharacters' where the secret is generated, and where it is rotated",
   })];
 }

@@ -29,7 +29,8 @@ export function describeDatabase(
     ...common(role, props),
     engineName: engine.engineName,
     databaseName: props.databaseName,
-    network: props.network,
+    // Plain JavaScript can leave it out; a range without addresses has that told with everything else.
+    network: props.network ?? DatabaseNetwork.cidr(),
     settings,
   };
 }
@@ -41,8 +42,11 @@ export function describeInstance(
   props: RdsDatabaseProps,
   settings: RdsSettings,
 ): DatabaseConfig {
-  const endpoint = () => instance.instanceEndpoint;
-  return describeRds(role, { resource: instance, engineType: instance.engine?.engineType, endpoint }, props, settings);
+  return describeRds(role, {
+    resource: instance,
+    engineType: instance.engine?.engineType,
+    endpoint: () => instance.instanceEndpoint,
+  }, props, settings);
 }
 
 /** A database on a cluster: Aurora, or RDS with two readable standbys. */
@@ -52,9 +56,12 @@ export function describeCluster(
   props: RdsDatabaseProps,
   settings: RdsSettings,
 ): DatabaseConfig {
-  // Of the two endpoints of a cluster it is the writer's: only from there can changes be captured, and only there can be written.
-  const endpoint = () => cluster.clusterEndpoint;
-  return describeRds(role, { resource: cluster, engineType: cluster.engine?.engineType, endpoint }, props, settings);
+  return describeRds(role, {
+    resource: cluster,
+    engineType: cluster.engine?.engineType,
+    // The writer's: only from there can changes be captured, and only there can be written.
+    endpoint: () => cluster.clusterEndpoint,
+  }, props, settings);
 }
 
 interface RdsResource {
@@ -63,7 +70,12 @@ interface RdsResource {
   readonly endpoint: () => rds.Endpoint;
 }
 
-function describeRds(role: EndpointRole, { resource, engineType, endpoint }: RdsResource, props: RdsDatabaseProps, settings: RdsSettings): DatabaseConfig {
+function describeRds(
+  role: EndpointRole,
+  { resource, engineType, endpoint }: RdsResource,
+  props: RdsDatabaseProps,
+  settings: RdsSettings,
+): DatabaseConfig {
   const engineName = props.engine?.engineName ?? (engineType === undefined ? undefined : engineOfRds(engineType));
   const family = findEngine(engineName)?.family;
   const config = common(role, props, secretOf(resource));

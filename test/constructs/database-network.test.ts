@@ -3,10 +3,10 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { DatabaseNetwork } from '../../lib/constructs/database-network';
 import { Endpoint } from '../../lib/constructs/endpoint';
-import { SourceDatabase } from '../../lib/constructs/source-database';
 import type { IReplicationInstance } from '../../lib/constructs/replication-instance';
+import { SourceDatabase } from '../../lib/constructs/source-database';
 import { closedGroup, importedInstance, importedVpc, reachable } from '../support/endpoints';
-import { synthesisErrors, testStack } from '../support/stacks';
+import { only, synthesisErrors, testStack } from '../support/stacks';
 
 const INGRESS = 'AWS::EC2::SecurityGroupIngress';
 const EGRESS = 'AWS::EC2::SecurityGroupEgress';
@@ -84,10 +84,7 @@ describe('security groups', () => {
 
 describe('addresses', () => {
   /** What the instance's own security group lets out. */
-  const egress = (stack: Stack): unknown => {
-    const groups = Template.fromStack(stack).findResources('AWS::EC2::SecurityGroup');
-    return Object.values(groups)[0].Properties.SecurityGroupEgress;
-  };
+  const egress = (stack: Stack): unknown => only(stack, 'AWS::EC2::SecurityGroup').SecurityGroupEgress;
 
   test('the instance is let out to each range, on the port alone', () => {
     expect(egress(opened(() => DatabaseNetwork.cidr('10.20.0.0/16', '2001:db8::/32')))).toEqual([

@@ -110,8 +110,8 @@ describe('TLS', () => {
   });
 
   test.each([
-    ['verify-ca', Tls.verifyCa],
-    ['verify-full', Tls.verifyFull],
+    ['verify-ca', (authority: DmsCertificate) => Tls.verifyCa(authority)],
+    ['verify-full', (authority: DmsCertificate) => Tls.verifyFull(authority)],
   ])('%s: the certificate stands beside the mode', (mode, factory) => {
     const stack = testStack();
     new Endpoint(stack, 'Source', { database: SourceDatabase.postgreSql({ ...reachable(stack), databaseName: 'app', tls: factory(own(stack)) }) });
