@@ -311,3 +311,9 @@ test('an EC2 instance that runs the database is reached by its security groups',
     FromPort: 5432,
   });
 });
+
+test('fails without a way to the database, as plain JavaScript could have it', () => {
+  const { stack, endpoint } = make((scope) => SourceDatabase.postgreSql({ ...reachable(scope), databaseName: 'app', network: undefined as never }));
+  endpoint.openTo(importedInstance(stack));
+  expect(synthesisErrors(stack)).toEqual([expect.stringContaining("'network' is given no range of addresses.")]);
+});
