@@ -3,7 +3,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as dms from 'aws-cdk-lib/aws-dms';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { checkSourceForCapture, type EndpointSettingsInput } from '../plan/endpoint-settings-rules';
+import type { EndpointSettingsInput } from '../plan/endpoint-settings-rules';
 import { classFacts } from '../plan/instance-classes';
 import { INSTANCE_DIMENSION, NAMESPACE, TASK_DIMENSION, TASK_METRICS, type MetricFacts } from '../plan/metrics';
 import { checkMigrationTask, type MigrationTaskInput } from '../plan/migration-task-rules';
@@ -437,7 +437,7 @@ export class MigrationTask extends MigrationTaskBase {
     this.replicationInstance = instance;
     this.migrationType = props.migrationType ?? MigrationType.FULL_LOAD_AND_CDC;
 
-    const { taskSettings = TaskSettings.of(), lobHandling, validation } = props;
+    const { taskSettings = defaultSettings(), lobHandling, validation } = props;
     const tableMappings = documentText(this, props.tableMappings._render()) ?? '';
     const replicationTaskSettings = documentText(this, taskSettings._render({ lobHandling, validation }));
     const createOnly = {
@@ -446,10 +446,8 @@ export class MigrationTask extends MigrationTaskBase {
       targetEndpointArn: targetEndpoint.endpointArn,
       resourceIdentifier: props.resourceIdentifier,
     };
-    // An endpoint or instance that is replaced keeps its logical id and so, in the template, its ARN; its name changes.
-    this.migrationTaskIdentifier = props.migrationTaskIdentifier ?? generatedIdentifier(this, () => [
-      createOnly, instance.replicationInstanceIdentifier, sourceEndpoint.endpointIdentifier, targetEndpoint.endpointIdentifier,
-    ]);
+    this.migrationTaskIdentifier = props.migrationTaskIdentifier
+      ?? generatedIdentifier(this, () => [props.endpointPair._identity, props.resourceIdentifier]);
 
     const resource = new dms.CfnReplicationTask(this, 'Resource', {
       ...createOnly,
@@ -466,13 +464,15 @@ export class MigrationTask extends MigrationTaskBase {
     if (props.removalPolicy !== undefined) resource.applyRemovalPolicy(props.removalPolicy);
     this.migrationTaskArn = resource.ref;
 
-    if (instance instanceof ReplicationInstance) {
-      instance._attachTask({ path: this.node.path, fullLoad: this.migrationType !== MigrationType.CDC, cdc: this.migrationType !== MigrationType.FULL_LOAD });
-    }
+    props.endpointPair._attachTask({
+      path: this.node.path,
+      fullLoad: this.migrationType !== MigrationType.CDC,
+      cdc: this.migrationType !== MigrationType.FULL_LOAD,
+    });
     reportProblems(this, () => this.problems(props, [tableMappings, replicationTaskSettings ?? '']));
   }
 
-  private problems({ tableMappings, taskSettings = TaskSettings.of(), lobHandling, validation, ...props }: MigrationTaskProps, documents: string[]): Problem[] {
+  private problems({ tableMappings, taskSettings = defaultSettings(), lobHandling, validation, ...props }: MigrationTaskProps, documents: string[]): Problem[] {
     const { endpointPair: { sourceEngineName: sourceEngine, targetEngineName: targetEngine, sourceEndpoint } } = props;
     const { migrationType } = this;
     const context = markUnknown({ migrationType, sourceEngine, targetEngine }) as TableMappingContext;
@@ -495,7 +495,6 @@ export class MigrationTask extends MigrationTaskBase {
         instanceMemoryGiB: this.instanceMemoryGiB(),
         failTasksOnLobTruncation: source && settingOf(source, 'failTasksOnLobTruncation'),
       }),
-      ...(source !== undefined && migrationType !== MigrationType.FULL_LOAD ? within('source', checkSourceForCapture(source)) : []),
     ];
   }
 
@@ -504,6 +503,13 @@ export class MigrationTask extends MigrationTaskBase {
     if (!(this.replicationInstance instanceof ReplicationInstance)) return undefined;
     return classFacts(this.replicationInstance._sizingDecision().fullLoadClass)?.memoryGiB;
   }
+}
+
+let settingsOfMost: TaskSettings | undefined;
+
+/** What a task has that says nothing of its settings: the same for all of them. */
+function defaultSettings(): TaskSettings {
+  return settingsOfMost ??= TaskSettings.of();
 }
 
 /** A member of an endpoint's settings block, as the rules see it. */
