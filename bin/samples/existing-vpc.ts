@@ -34,6 +34,7 @@ export function existingVpc(app: App): Stack {
     instanceClass: InstanceClass.R6I_LARGE,
     storage: Size.gibibytes(200),
     encryption: Encryption.customerManagedKey(key),
+    logEncryptionKey: key,
   });
 
   const pair = new EndpointPair(stack, 'Warehouse', {

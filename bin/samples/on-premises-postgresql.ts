@@ -31,6 +31,7 @@ export function onPremisesPostgreSql(app: App): ReplicationStack {
     }),
     target: TargetDatabase.fromDatabaseCluster(database.cluster, {
       databaseName,
+      port: database.port,
       postgreSqlSettings: { afterConnectScript: "SET session_replication_role = 'replica'" },
     }),
     replicationInstance: {

@@ -349,6 +349,14 @@ export interface ReplicationInstanceOptions {
   readonly logRetention?: logs.RetentionDays;
 
   /**
+   * The key that encrypts the logs of the tasks. Its policy has to let CloudWatch Logs use it; that of a key which this app defines is
+   * extended so.
+   *
+   * @default - the key of the storage, if this app defines it; an imported key may not let CloudWatch Logs in, so then it is AWS's own
+   */
+  readonly logEncryptionKey?: kms.IKey;
+
+  /**
    * Whether the log group of the tasks is made here, before DMS makes one that is kept for ever and not encrypted by your key.
    *
    * False for an instance whose log group is there already, or if the instance's name is left out of the template.
@@ -606,14 +614,14 @@ export class ReplicationInstance extends ReplicationInstanceBase {
     });
   }
 
-  private createLogGroup({ logRetention = logs.RetentionDays.SIX_MONTHS, removalPolicy = RemovalPolicy.DESTROY }: ReplicationInstanceProps): void {
-    const key = this.encryptionKey;
-    const encrypted = key !== undefined && allowLogEncryption(this, key, this.logGroupName);
+  private createLogGroup({ logRetention, removalPolicy = RemovalPolicy.DESTROY, logEncryptionKey }: ReplicationInstanceProps): void {
+    const key = logEncryptionKey ?? this.encryptionKey;
+    const isLetIn = key !== undefined && allowLogEncryption(this, key, this.logGroupName);
     new logs.LogGroup(this, 'LogGroup', {
       logGroupName: this.logGroupName,
-      retention: logRetention,
+      retention: logRetention ?? logs.RetentionDays.SIX_MONTHS,
       removalPolicy,
-      ...(encrypted && { encryptionKey: key }),
+      ...((isLetIn || logEncryptionKey !== undefined) && { encryptionKey: key }),
     });
   }
 

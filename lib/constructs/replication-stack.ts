@@ -18,16 +18,18 @@ export interface EndpointPairOptions {
 
   /** The database that it is migrated to. */
   readonly target: TargetDatabase;
+
+  /**
+   * What the replication instance fetches the credentials through: the interface endpoint for Secrets Manager of an imported VPC, or
+   * `ec2.Peer.anyIpv4()` where the way is a NAT gateway. Port 443 is opened for it.
+   *
+   * @default - the interface endpoint that this app has defined in the VPC by now
+   */
+  readonly secretsManagerEndpoint?: ec2.IConnectable;
 }
 
 /** Properties of a replication stack. */
-export interface ReplicationStackProps extends StackProps {
-  /** The database that is migrated. */
-  readonly source: SourceDatabase;
-
-  /** The database that it is migrated to. */
-  readonly target: TargetDatabase;
-
+export interface ReplicationStackProps extends StackProps, EndpointPairOptions {
   /** The migration tasks, by the ids of their constructs. Changing an id means another task, which loads everything again. */
   readonly tasks: { [id: string]: MigrationTaskOptions };
 
@@ -100,8 +102,8 @@ export class ReplicationStack extends Stack {
 
   /** Adds another source and target, served by the same replication instance. */
   public addEndpointPair(id: string, options: EndpointPairOptions): EndpointPair {
-    const { source, target } = options;
-    return new EndpointPair(this, id, { instance: this.replicationInstance, source, target });
+    const { source, target, secretsManagerEndpoint } = options;
+    return new EndpointPair(this, id, { instance: this.replicationInstance, source, target, secretsManagerEndpoint });
   }
 
   /** Adds a migration task. */
