@@ -35,7 +35,12 @@ export class LobHandling {
 
   /** Whole, whatever their size, each looked up by itself after its row. Slow, and impossible without a primary key. */
   public static full(options: FullLobOptions = {}): LobHandling {
-    return new LobHandling({ supportLobs: true, fullLobMode: true, limitedSizeLobMode: false, lobChunkSize: options.chunkSize ?? RECOMMENDED_LOB_CHUNK_KIB });
+    return new LobHandling({
+      supportLobs: true,
+      fullLobMode: true,
+      limitedSizeLobMode: false,
+      lobChunkSize: options.chunkSize ?? RECOMMENDED_LOB_CHUNK_KIB,
+    });
   }
 
   /** Whole; during the full load small ones with their row, the others looked up. For tables where most LOBs are small. */

@@ -5,8 +5,8 @@ import {
   checkAdditionalSettings, checkAgreement, checkTaskSettings, readTaskSettings, unreadableFile, type OtherSettings, type TaskSettingsContext,
 } from '../plan/task-settings-rules';
 import { UNKNOWN } from '../plan/unknown';
-import { markUnknown } from '../private/reporting';
 import { renderTaskSettings, withPartialLobSize } from '../private/render-task-settings';
+import { markUnknown } from '../private/reporting';
 import { inDmsOrder, isObject, mergeSettings, type RenderedGroup, type SettingsObject } from '../private/task-settings-rendering';
 import type { LobHandling } from './lob-handling';
 import type {

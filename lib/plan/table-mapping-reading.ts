@@ -53,7 +53,7 @@ export function probablyMeant(word: string, words: readonly string[], aliases: R
   const same = words.find((known) => bare(known) === plain);
   if (same !== undefined || plain.length < 3 || plain.length > 64) return same;
   const tolerated = plain.length < 8 ? 1 : 2;
-  return words.find((known) => distance(bare(known), plain) <= tolerated);
+  return words.find((known) => Math.abs(bare(known).length - plain.length) <= tolerated && distance(bare(known), plain) <= tolerated);
 }
 
 function bare(word: string): string {

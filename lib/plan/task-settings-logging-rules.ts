@@ -1,4 +1,4 @@
-import { error, list, show, warning, type Problem } from './problem';
+import { error, list, show, warning, type Problem, type ProblemText } from './problem';
 import { probablyMeant } from './table-mapping-reading';
 import type { TaskSettingsReader } from './task-settings-reading';
 import { LOG_COMPONENTS } from './task-settings-sections';
@@ -153,7 +153,7 @@ interface Lack {
   readonly what: string;
 }
 
-function failsControl({ id, components }: LogControl, lack: Lack) {
+function failsControl({ id, components }: LogControl, lack: Lack): Omit<ProblemText, 'code'> {
   return {
     ...lack,
     why: `The Security Hub control ${id} asks for ${list(components)} at LOGGER_SEVERITY_DEFAULT or more`,
@@ -166,7 +166,8 @@ function lacking(settings: TaskSettingsReader, components: LogComponent[], { com
   if (settings.isOff('Logging.EnableLogging')) return { where: 'Logging.EnableLogging', what: 'is not true' };
   if (settings.given('Logging') === UNKNOWN || settings.given('Logging.EnableLogging') === UNKNOWN) return undefined;
   if (settings.given(COMPONENTS) === UNKNOWN || components.some(({ id }) => id === UNKNOWN)) return undefined;
-  const tooLow = components.find(({ id, severity }) => wanted.includes(String(id)) && isKnown(severity) && !ENOUGH_SEVERITIES.includes(String(severity)));
+  const tooLow = components.filter(({ id }) => wanted.includes(String(id)))
+    .find(({ severity }) => isKnown(severity) && !ENOUGH_SEVERITIES.includes(String(severity)));
   if (tooLow !== undefined) return { where: `${tooLow.where}.Severity`, what: `is ${show(tooLow.severity)} for ${show(tooLow.id)}` };
   const missing = wanted.filter((id) => !components.some((each) => each.id === id));
   return missing.length === 0 ? undefined : { where: COMPONENTS, what: `do not name ${list(missing)}` };

@@ -31,23 +31,46 @@ export type Settings = Readonly<Record<string, Setting>>;
 
 type Facts = Omit<Setting, 'type' | 'page'>;
 
-/** Makers of the settings of one page of the guide. */
-export function settingsOf(page: string) {
-  return {
-    flag: (byDefault?: boolean): Setting => ({ type: 'flag', page, ...(byDefault !== undefined && { byDefault }) }),
-    /** Counts, sizes and times cannot be below 0 where the guide says nothing else [derived]. */
-    whole: (byDefault: number | undefined, facts: Facts = {}): Setting => (
-      { type: 'whole', page, min: 0, ...(byDefault !== undefined && { byDefault }), ...facts }
-    ),
-    text: (byDefault?: string, facts: Facts = {}): Setting => ({ type: 'text', page, ...(byDefault !== undefined && { byDefault }), ...facts }),
-    choice: (byDefault: string | undefined, values: readonly string[], facts: Facts = {}): Setting => (
-      { type: 'text', page, values, ...(byDefault !== undefined && { byDefault }), ...facts }
-    ),
-    codePoint: (): Setting => ({ type: 'codePoint', page }),
-    anything: (): Setting => ({ type: 'anything', page }),
-    group: (members: Settings): Setting => ({ type: 'group', page, members }),
-    list: (entry: Setting): Setting => ({ type: 'list', page, entry }),
-  };
+/** Makes the settings of one page of the guide. */
+export class SettingsPage {
+  constructor(private readonly page: string) {}
+
+  public flag(byDefault?: boolean): Setting {
+    return this.make('flag', { byDefault });
+  }
+
+  /** Counts, sizes and times cannot be below 0 where the guide says nothing else [derived]. */
+  public whole(byDefault?: number, facts: Facts = {}): Setting {
+    return this.make('whole', { byDefault, min: 0, ...facts });
+  }
+
+  public text(byDefault?: string, facts: Facts = {}): Setting {
+    return this.make('text', { byDefault, ...facts });
+  }
+
+  public choice(byDefault: string | undefined, values: readonly string[], facts: Facts = {}): Setting {
+    return this.make('text', { byDefault, values, ...facts });
+  }
+
+  public codePoint(): Setting {
+    return this.make('codePoint', {});
+  }
+
+  public anything(): Setting {
+    return this.make('anything', {});
+  }
+
+  public group(members: Settings): Setting {
+    return this.make('group', { members });
+  }
+
+  public list(entry: Setting): Setting {
+    return this.make('list', { entry });
+  }
+
+  private make(type: SettingType, facts: Facts): Setting {
+    return { type, page: this.page, ...facts };
+  }
 }
 
 /** A setting's place: the names that lead to it. */

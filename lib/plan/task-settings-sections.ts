@@ -1,4 +1,4 @@
-import { settingsOf, type Settings } from './task-settings-schema';
+import { SettingsPage, type Settings } from './task-settings-schema';
 
 /**
  * Every setting of a DMS task.
@@ -8,21 +8,21 @@ import { settingsOf, type Settings } from './task-settings-schema';
  * is that in which DMS writes them [DMS User Guide, Saving task settings; AWS CLI, describe-replication-configs], what it does not show last.
  */
 
-const target = settingsOf('Target metadata task settings');
-const fullLoad = settingsOf('Full-load task settings');
-const logging = settingsOf('Logging task settings');
-const controlTables = settingsOf('Control table task settings');
-const streamBuffer = settingsOf('Stream buffer task settings');
-const ddl = settingsOf('Task settings for change processing DDL handling');
-const errors = settingsOf('Error handling task settings');
-const validation = settingsOf('Data validation task settings');
-const tuning = settingsOf('Change processing tuning settings');
-const saving = settingsOf('Saving task settings');
-const characters = settingsOf('Character substitution task settings');
-const loopback = settingsOf('Creating tasks for ongoing replication using AWS DMS');
-const beforeImage = settingsOf('Before image task settings');
-const timeTravel = settingsOf('Time Travel task settings');
-const resync = settingsOf('Data resync settings');
+const target = new SettingsPage('Target metadata task settings');
+const fullLoad = new SettingsPage('Full-load task settings');
+const logging = new SettingsPage('Logging task settings');
+const controlTables = new SettingsPage('Control table task settings');
+const streamBuffer = new SettingsPage('Stream buffer task settings');
+const ddl = new SettingsPage('Task settings for change processing DDL handling');
+const errors = new SettingsPage('Error handling task settings');
+const validation = new SettingsPage('Data validation task settings');
+const tuning = new SettingsPage('Change processing tuning settings');
+const saving = new SettingsPage('Saving task settings');
+const characters = new SettingsPage('Character substitution task settings');
+const loopback = new SettingsPage('Creating tasks for ongoing replication using AWS DMS');
+const beforeImage = new SettingsPage('Before image task settings');
+const timeTravel = new SettingsPage('Time Travel task settings');
+const resync = new SettingsPage('Data resync settings');
 
 /** What the guide lists for an error in one record. */
 const RECORD_POLICIES = ['IGNORE_RECORD', 'LOG_ERROR', 'SUSPEND_TABLE', 'STOP_TASK'];
@@ -144,7 +144,7 @@ export const TASK_SETTINGS: Settings = {
     FailureMaxCount: validation.whole(10_000),
     RecordFailureDelayInMinutes: validation.whole(undefined, { unit: 'minutes' }),
     RecordSuspendDelayInMinutes: validation.whole(undefined, { unit: 'minutes' }),
-    MaxKeyColumnSize: validation.whole(undefined),
+    MaxKeyColumnSize: validation.whole(),
     TableFailureMaxCount: validation.whole(1000),
     ValidationOnly: validation.flag(false),
     HandleCollationDiff: validation.flag(false),

@@ -45,7 +45,7 @@ function checkSetting(path: string, value: unknown, setting: Setting): Problem[]
   if (!isKnown(value)) return [];
   if (!hasType(value, setting)) return [wrongType(path, value, setting)];
   switch (setting.type) {
-    case 'group': return checkMembers(path, value as Record<string, unknown>, setting.members ?? {});
+    case 'group': return checkMembers(path, value, setting.members ?? {});
     case 'list': return (value as unknown[]).flatMap((each, index) => checkSetting(`${path}[${index}]`, each, setting.entry ?? setting));
     case 'whole': return checkRange(path, value as number, setting);
     case 'text': return checkValue(path, value as string, setting);

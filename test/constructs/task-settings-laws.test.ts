@@ -36,7 +36,8 @@ describe('what settings do', () => {
   });
 
   test('full LOB mode never comes without a chunk size', () => {
-    expect(TaskSettings.of()._render({ lobHandling: LobHandling.full() }).document?.TargetMetadata).toMatchObject({ FullLobMode: true, LobChunkSize: 64 });
+    const { document } = TaskSettings.of()._render({ lobHandling: LobHandling.full() });
+    expect(document?.TargetMetadata).toMatchObject({ FullLobMode: true, LobChunkSize: 64 });
     expect(codes(TaskSettings.fromJsonString('{"TargetMetadata": {"FullLobMode": true, "LimitedSizeLobMode": false}}'))).toContain('lobChunkSize');
   });
 
@@ -118,8 +119,15 @@ describe('what settings do', () => {
 const optional = { requiredKeys: [] as [] };
 const count = fc.integer({ min: -5, max: 60_000 });
 const flag = fc.boolean();
-const duration = fc.oneof(fc.nat(10_000).map((n) => Duration.seconds(n)), fc.nat(10_000).map((n) => Duration.millis(n)), fc.nat(100).map((n) => Duration.hours(n)));
-const size = fc.oneof(fc.nat(200_000).map((n) => Size.kibibytes(n)), fc.nat(10_000).map((n) => Size.bytes(n)), fc.nat(100).map((n) => Size.gibibytes(n)));
+const duration = fc.oneof(
+  fc.nat(10_000).map((n) => Duration.seconds(n)), fc.nat(10_000).map((n) => Duration.millis(n)), fc.nat(100).map((n) => Duration.hours(n)),
+);
+const size = fc.oneof(
+  fc.nat(200_000).map((n) => Size.kibibytes(n)), fc.nat(10_000).map((n) => Size.bytes(n)), fc.nat(100).map((n) => Size.gibibytes(n)),
+);
+const component = fc.oneof(
+  fc.constantFrom(LogComponent.COMMON, LogComponent.SORTER, LogComponent.SOURCE_UNLOAD), fc.string().map((id) => LogComponent.of(id)),
+);
 const choice = (choices: Record<string, string>) => fc.constantFrom(...Object.values(choices)) as fc.Arbitrary<never>;
 
 const typed: fc.Arbitrary<TaskSettingsProps> = fc.record({
@@ -130,15 +138,16 @@ const typed: fc.Arbitrary<TaskSettingsProps> = fc.record({
   }, optional),
   logging: fc.record({
     enabled: flag,
-    components: fc.array(fc.record({
-      component: fc.oneof(fc.constantFrom(LogComponent.COMMON, LogComponent.SORTER, LogComponent.SOURCE_UNLOAD), fc.string().map((id) => LogComponent.of(id))),
-      severity: choice(LogSeverity),
-    })),
+    components: fc.array(fc.record({ component, severity: choice(LogSeverity) })),
   }, optional),
   streamBuffer: fc.record({ streamBufferCount: count, streamBufferSize: size, ctrlStreamBufferSize: size }, optional),
   controlTables: fc.record({ historyTimeslot: duration, controlSchema: fc.string() }, optional),
-  changeProcessingTuning: fc.record({ memoryLimitTotal: size, batchApplyTimeoutMin: duration, batchApplyTimeoutMax: duration, recoveryTimeout: count }, optional),
-  errorBehavior: fc.record({ applyErrorUpdatePolicy: choice(ApplyErrorUpdatePolicy), recoverableErrorCount: count, recoverableErrorInterval: duration }, optional),
+  changeProcessingTuning: fc.record({
+    memoryLimitTotal: size, batchApplyTimeoutMin: duration, batchApplyTimeoutMax: duration, recoveryTimeout: count,
+  }, optional),
+  errorBehavior: fc.record({
+    applyErrorUpdatePolicy: choice(ApplyErrorUpdatePolicy), recoverableErrorCount: count, recoverableErrorInterval: duration,
+  }, optional),
   beforeImage: fc.record({ fieldName: fc.string(), columnFilter: choice(BeforeImageColumns) }, { requiredKeys: ['fieldName'] }),
   characterSubstitution: fc.record({ replacements: fc.array(fc.record({ sourceCodePoint: fc.string() })), characterSet: fc.string() }, optional),
   resync: fc.record({ resyncSchedule: fc.string(), maxResyncTime: duration, enabled: flag }, optional),

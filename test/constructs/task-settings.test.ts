@@ -14,7 +14,7 @@ import {
 import { TargetTablePrepMode } from '../../lib/constructs/task-settings-load';
 import { LogComponent, LogSeverity } from '../../lib/constructs/task-settings-logging';
 import { RawDataFormat, TimeTravelOperation } from '../../lib/constructs/task-settings-time-travel';
-import { Validation } from '../../lib/constructs/validation';
+import { Validation, ValidationMode } from '../../lib/constructs/validation';
 import { describeProblem, type Problem } from '../../lib/plan/problem';
 import type { Settings } from '../../lib/plan/task-settings-schema';
 import { LOG_COMPONENTS, TASK_SETTINGS } from '../../lib/plan/task-settings-sections';
@@ -138,7 +138,8 @@ describe('typed settings', () => {
     const stack = new Stack(new App(), 'Stack');
     const settings = TaskSettings.of({ fullLoad: { maxFullLoadSubTasks: Lazy.number({ produce: () => 7 }) } });
     expect(messages(settings._problems({}, SHORT_LOBS))).toEqual([]);
-    expect(JSON.parse(stack.resolve(stack.toJsonString(settings._render().document)) as string)).toMatchObject({ FullLoadSettings: { MaxFullLoadSubTasks: 7 } });
+    const text = stack.resolve(stack.toJsonString(settings._render().document)) as string;
+    expect(JSON.parse(text)).toMatchObject({ FullLoadSettings: { MaxFullLoadSubTasks: 7 } });
   });
 
   test('fails for every setting at once, and does not throw', () => {
@@ -421,9 +422,10 @@ function everything(): TaskSettingsProps {
 
 function everyValidation(): Validation {
   return Validation.enabled({
-    threadCount: 1, partitionSize: 1, failureMaxCount: 1, tableFailureMaxCount: 1, maxKeyColumnSize: 1, handleCollationDiff: true, skipLobColumns: true,
+    threadCount: 1, partitionSize: 1, failureMaxCount: 1, tableFailureMaxCount: 1, maxKeyColumnSize: 1,
+    handleCollationDiff: true, skipLobColumns: true,
     recordFailureDelay: Duration.minutes(1), recordFailureDelayLimit: Duration.minutes(1), recordSuspendDelay: Duration.minutes(1),
-    validationQueryCdcDelay: Duration.seconds(1), validationPartialLobSize: Size.kibibytes(1), validationMode: 'ROW_LEVEL' as never,
+    validationQueryCdcDelay: Duration.seconds(1), validationPartialLobSize: Size.kibibytes(1), validationMode: ValidationMode.ROW_LEVEL,
   });
 }
 

@@ -17,7 +17,8 @@ test('compares whole LOBs where whole LOBs are carried, and as much as it is tol
   expect(rendered(Validation.enabled(), LobHandling.full())).toEqual({ EnableValidation: true });
   expect(rendered(Validation.enabled(), LobHandling.none())).toEqual({ EnableValidation: true });
   expect(rendered(Validation.enabled({ skipLobColumns: true }))).toEqual({ EnableValidation: true, SkipLobColumns: true });
-  expect(rendered(Validation.enabled({ validationPartialLobSize: Size.kibibytes(8) }))).toEqual({ EnableValidation: true, ValidationPartialLobSize: 8 });
+  const validationPartialLobSize = Size.kibibytes(8);
+  expect(rendered(Validation.enabled({ validationPartialLobSize }))).toEqual({ EnableValidation: true, ValidationPartialLobSize: 8 });
 });
 
 test('a task that only validates says so', () => {

@@ -33,7 +33,10 @@ testRules([
     bad: checkSections({ TargetMetadata: { BatchApplyEnabled: true }, LoopbackPreventionSettings: LOOPBACK }),
     message: '\'TargetMetadata.BatchApplyEnabled\' is true together with LoopbackPreventionSettings.EnableLoopbackPrevention. '
       + 'A task that prevents loopback cannot commit changes in batches. Set BatchApplyEnabled to false. [batchApplyLoopback]',
-    unknown: checkSections({ TargetMetadata: { BatchApplyEnabled: true }, LoopbackPreventionSettings: { ...LOOPBACK, EnableLoopbackPrevention: UNKNOWN } }),
+    unknown: checkSections({
+      TargetMetadata: { BatchApplyEnabled: true },
+      LoopbackPreventionSettings: { ...LOOPBACK, EnableLoopbackPrevention: UNKNOWN },
+    }),
   },
   {
     code: 'batchApplyTarget',

@@ -256,7 +256,10 @@ const almostSettings = fc.dictionary(
   fc.oneof(fc.constantFrom(...Object.keys(TASK_SETTINGS)), fc.string()),
   fc.oneof(
     fc.jsonValue(),
-    fc.dictionary(fc.oneof(fc.constantFrom(...leaves(TASK_SETTINGS).map(({ name }) => name)), fc.string()), fc.oneof(fc.jsonValue(), fc.constant(UNKNOWN))),
+    fc.dictionary(
+      fc.oneof(fc.constantFrom(...leaves(TASK_SETTINGS).map(({ name }) => name)), fc.string()),
+      fc.oneof(fc.jsonValue(), fc.constant(UNKNOWN)),
+    ),
   ),
 );
 
@@ -273,8 +276,8 @@ test('never throws, whatever the JSON, and says the same of the same', () => {
   fc.assert(fc.property(fc.oneof(fc.jsonValue(), almostSettings, anything), context, (settings, about) => {
     const problems = checkTaskSettings(settings, about);
     expect(checkTaskSettings(settings, about)).toEqual(problems);
-    for (const { what, why, mend } of problems) expect([what, why, mend]).not.toContain('');
-  }), { numRuns: 500 });
+    expect(problems.every(({ what, why, mend }) => what !== '' && why !== '' && mend !== '')).toBe(true);
+  }), { numRuns: 300 });
 });
 
 test('any value of the right type and in its range is no error by itself', () => {
