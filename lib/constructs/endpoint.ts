@@ -12,6 +12,7 @@ import type { DatabaseConfig } from '../private/database-config';
 import { generatedIdentifier } from '../private/generated-identifier';
 import { generatedPassword } from '../private/generated-password';
 import { openPort } from '../private/open-port';
+import { nameTag } from '../private/name-tag';
 import { markUnknown, reportProblems } from '../private/reporting';
 import { secretAccessRole } from '../private/secret-access-role';
 import type { DatabaseEngine } from './database-engine';
@@ -165,6 +166,7 @@ export class Endpoint extends Resource implements IEndpoint {
       engineName: this.engineName ?? '',
       endpointIdentifier: this.endpointIdentifier,
       databaseName: this._config.databaseName,
+      tags: nameTag(this),
       ...this.passwordLogin(),
       ...this.tls,
       extraConnectionAttributes: renderExtraConnectionAttributes(attributes, this._config.extraConnectionAttributes) || undefined,

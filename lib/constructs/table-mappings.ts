@@ -4,7 +4,7 @@ import { error, show, within, type Problem } from '../plan/problem';
 import { asWhole } from '../plan/table-mapping-reading';
 import { checkTableMappings, type TableMappingContext } from '../plan/table-mapping-rules';
 import { UNKNOWN } from '../plan/unknown';
-import { markUnknown } from '../private/reporting';
+import { hasTokens, markUnknown } from '../private/reporting';
 import { plainCopy, type RuleParts } from '../private/table-mapping-parts';
 import type { TableMappingRule } from './table-mapping-rule';
 import { SelectionRule, type TableType } from './table-mapping-selection';
@@ -95,6 +95,7 @@ export interface _RenderedTableMappings {
 
 class RuleMappings extends TableMappings {
   private readonly rules: readonly TableMappingRule[];
+  private numbered?: NumberedRules;
 
   constructor(rules: readonly TableMappingRule[]) {
     super();
@@ -102,17 +103,31 @@ class RuleMappings extends TableMappings {
   }
 
   public _render(): _RenderedTableMappings {
-    return { document: { rules: assign(this.rules.map((rule) => rule._parts())) } };
+    return { document: { rules: [...this.number().rules] } };
   }
 
   public _problems(context: TableMappingContext): Problem[] {
-    const parts = this.rules.map((rule) => rule._parts());
-    const rules = assign(parts).map((rule, index) => (parts[index].problem ? UNKNOWN : markUnknown(rule)));
+    const { parts, rules } = this.number();
     return [
       ...parts.flatMap(({ problem }, index) => (problem ? within(`rules[${index}]`, [problem]) : [])),
-      ...check({ rules }, context),
+      ...check({ rules: rules.map((rule, index) => (parts[index].problem ? UNKNOWN : markUnknown(rule))) }, context),
     ];
   }
+
+  /** Done once: it is asked for the template, for its size and for the rules. */
+  private number(): NumberedRules {
+    if (this.numbered === undefined) {
+      const parts = this.rules.map((rule) => rule._parts());
+      this.numbered = { parts, rules: assign(parts) };
+    }
+    return this.numbered;
+  }
+}
+
+/** Rules as they were given, and with their ids and names. */
+interface NumberedRules {
+  readonly parts: readonly RuleParts[];
+  readonly rules: readonly unknown[];
 }
 
 class TextMappings extends TableMappings {
@@ -181,10 +196,6 @@ function parse(text: unknown): unknown {
   } catch {
     return undefined;
   }
-}
-
-function hasTokens(document: unknown): boolean {
-  return JSON.stringify(markUnknown(document)) !== JSON.stringify(document);
 }
 
 /** Gives ids and names to the rules that have none: the same for the same rules, and none that another rule was given. */

@@ -191,6 +191,8 @@ export class TaskSettings {
     return new TaskSettings({ problems: [] });
   }
 
+  private readonly found = new Map<string, Problem[]>();
+
   private constructor(private readonly source: Source) {}
 
   /**
@@ -211,6 +213,15 @@ export class TaskSettings {
    * @internal
    */
   public _problems(parts: TaskSettingsParts, context: TaskSettingsContext): Problem[] {
+    if (Object.values(parts).some((part) => part !== undefined)) return this.findProblems(parts, context);
+    // Most tasks of an app share their settings and stand in the same place: what is found for one holds for all.
+    const place = Object.entries(context).map(([name, value]) => `${name} ${String(value)}`).join('\n');
+    const found = this.found.get(place) ?? this.findProblems(parts, context);
+    this.found.set(place, found);
+    return found;
+  }
+
+  private findProblems(parts: TaskSettingsParts, context: TaskSettingsContext): Problem[] {
     const settings = markUnknown(this.source.settings);
     const effective = isObject(settings) || settings === undefined ? markUnknown(this.merged(parts)) : settings;
     const unreadable = settings === UNKNOWN && this.source.problems.length > 0;

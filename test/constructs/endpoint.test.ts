@@ -39,7 +39,7 @@ test('tells its ARN, name and engine', () => {
 test('carries the tags of its scope', () => {
   const { stack } = make();
   Tags.of(stack).add('team', 'data');
-  expect(only(stack, ENDPOINT).Tags).toEqual([{ Key: 'team', Value: 'data' }]);
+  expect(only(stack, ENDPOINT).Tags).toEqual([{ Key: 'Name', Value: 'Test/Source' }, { Key: 'team', Value: 'data' }]);
 });
 
 test('that exists is known by what is said of it', () => {
@@ -122,6 +122,7 @@ describe('an existing endpoint can be taken over without a diff', () => {
     const [one, other] = [testStack(), testStack()];
     const resource = ours(one).node.defaultChild as dms.CfnEndpoint;
     resource.overrideLogicalId('Endpoint');
+    Tags.of(one).remove('Name');
     new dms.CfnEndpoint(other, 'Endpoint', raw);
     return [one, other].map((stack) => Template.fromStack(stack).findResources(ENDPOINT));
   }
