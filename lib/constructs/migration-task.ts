@@ -3,7 +3,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as dms from 'aws-cdk-lib/aws-dms';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { EndpointSettingsInput } from '../plan/endpoint-settings-rules';
+import { settingOf } from '../plan/endpoint-settings-rules';
 import { classFacts } from '../plan/instance-classes';
 import { INSTANCE_DIMENSION, NAMESPACE, TASK_DIMENSION, TASK_METRICS, type MetricFacts } from '../plan/metrics';
 import { checkMigrationTask, type MigrationTaskInput } from '../plan/migration-task-rules';
@@ -447,7 +447,7 @@ export class MigrationTask extends MigrationTaskBase {
       resourceIdentifier: props.resourceIdentifier,
     };
     this.migrationTaskIdentifier = props.migrationTaskIdentifier
-      ?? generatedIdentifier(this, () => [props.endpointPair._identity, props.resourceIdentifier]);
+      ?? generatedIdentifier(this, [props.endpointPair._identity, props.resourceIdentifier]);
 
     const resource = new dms.CfnReplicationTask(this, 'Resource', {
       ...createOnly,
@@ -472,7 +472,8 @@ export class MigrationTask extends MigrationTaskBase {
     reportProblems(this, () => this.problems(props, [tableMappings, replicationTaskSettings ?? '']));
   }
 
-  private problems({ tableMappings, taskSettings = defaultSettings(), lobHandling, validation, ...props }: MigrationTaskProps, documents: string[]): Problem[] {
+  private problems(given: MigrationTaskProps, documents: string[]): Problem[] {
+    const { tableMappings, taskSettings = defaultSettings(), lobHandling, validation, ...props } = given;
     const { endpointPair: { sourceEngineName: sourceEngine, targetEngineName: targetEngine, sourceEndpoint } } = props;
     const { migrationType } = this;
     const context = markUnknown({ migrationType, sourceEngine, targetEngine }) as TableMappingContext;
@@ -510,11 +511,6 @@ let settingsOfMost: TaskSettings | undefined;
 /** What a task has that says nothing of its settings: the same for all of them. */
 function defaultSettings(): TaskSettings {
   return settingsOfMost ??= TaskSettings.of();
-}
-
-/** A member of an endpoint's settings block, as the rules see it. */
-function settingOf({ settings }: EndpointSettingsInput, name: string): unknown {
-  return typeof settings === 'object' && settings !== null ? (settings as Record<string, unknown>)[name] : undefined;
 }
 
 /** A document as it stands in the template: nothing, a text that is given whole, or JSON in which tokens stay tokens. */

@@ -49,6 +49,11 @@ export function checkSourceForCapture(input: EndpointSettingsInput): Problem[] {
   return input.family === 'postgresql' ? checkPostgreSqlHeartbeat(readSettings(POSTGRESQL_SETTINGS, input)) : [];
 }
 
+/** What an endpoint says of a setting, typed or raw, in whichever place: undefined if nothing. */
+export function settingOf(input: EndpointSettingsInput, name: string): unknown {
+  return readSettings(FACTS[input.family], input).get(name);
+}
+
 function checkTogether(input: EndpointSettingsInput): Problem[] {
   const settings = readSettings(FACTS[input.family], input);
   const databaseName = Object.hasOwn(input, 'databaseName') ? input.databaseName : UNKNOWN;
