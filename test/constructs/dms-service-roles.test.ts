@@ -1,4 +1,4 @@
-import { App, Aws, Duration, NestedStack, Stack, Token } from 'aws-cdk-lib';
+import { App, Aws, CfnParameter, Duration, NestedStack, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { CfnReplicationSubnetGroup } from 'aws-cdk-lib/aws-dms';
 import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
@@ -103,9 +103,11 @@ test('gives the function a minute more than the wait', () => {
 });
 
 test('accepts a wait that is known only at deployment', () => {
-  const { template } = synth({ timeout: Duration.seconds(Token.asNumber({ Ref: 'Wait' })) });
-  template().hasResourceProperties('AWS::Lambda::Function', { Timeout: 900 });
-  template().hasResourceProperties('Custom::DmsServiceRoles', { TimeoutSeconds: { Ref: 'Wait' } });
+  const stack = new Stack(new App(), 'Test');
+  const wait = new CfnParameter(stack, 'Wait', { type: 'Number' });
+  new DmsServiceRoles(stack, 'Roles', { timeout: Duration.seconds(wait.valueAsNumber) });
+  Template.fromStack(stack).hasResourceProperties('AWS::Lambda::Function', { Timeout: 900 });
+  Template.fromStack(stack).hasResourceProperties('Custom::DmsServiceRoles', { TimeoutSeconds: { Ref: 'Wait' } });
 });
 
 test.each([Duration.seconds(59), Duration.millis(500), Duration.minutes(15)])('fails for a wait of %s', (timeout) => {

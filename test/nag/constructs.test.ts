@@ -1,17 +1,22 @@
-import type { Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import {
   CertificateContent, DmsCertificate, DmsServiceRoles, EndpointPair, MigrationTask, ReplicationInstance, ReplicationStack,
-  ReplicationSubnetGroup, ServiceRole, ServiceRolesMode, SourceDatabase, TableMappings, TargetDatabase, Tls,
+  ReplicationSubnetGroup, ServiceRole, ServiceRolesMode, SourceDatabase, TableMappings, TargetDatabase, Tls, type IDmsCertificate,
 } from '../../lib';
 import { reachable } from '../support/endpoints';
 import { testStack, testVpc } from '../support/stacks';
 import { acknowledged, findings, PACKS } from './packs';
 
+function authority(stack: Stack): IDmsCertificate {
+  return DmsCertificate.fromCertificateArn(stack, 'Authority', 'arn:aws:dms:eu-west-1:111122223333:cert:A');
+}
+
 function pair(stack: Stack): EndpointPair {
   return new EndpointPair(stack, 'Pair', {
     instance: new ReplicationInstance(stack, 'Instance', { vpc: testVpc(stack) }),
     source: SourceDatabase.postgreSql({ ...reachable(stack, 'Source'), databaseName: 'app' }),
-    target: TargetDatabase.mySql(reachable(stack, 'Target')),
+    target: TargetDatabase.mySql({ ...reachable(stack, 'Target'), tls: Tls.verifyCa(authority(stack)) }),
   });
 }
 
@@ -23,14 +28,11 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
   'DmsCertificate': (stack) => new DmsCertificate(stack, 'Authority', { content: CertificateContent.fromPemFile('bin/samples/authority.pem') }),
   'EndpointPair': pair,
   'MigrationTask': (stack) => new MigrationTask(stack, 'Task', { endpointPair: pair(stack), tableMappings: TableMappings.includeSchema('public') }),
-  'ReplicationStack with a VPC of its own': (stack) => {
-    const authority = DmsCertificate.fromCertificateArn(stack, 'Authority', 'arn:aws:dms:eu-west-1:111122223333:cert:A');
-    return new ReplicationStack(stack, 'Migration', {
-      source: SourceDatabase.oracle({ ...reachable(stack, 'Source'), databaseName: 'ORCL', tls: Tls.verifyCa(authority) }),
-      target: TargetDatabase.postgreSql({ ...reachable(stack, 'Target'), databaseName: 'app' }),
-      tasks: { Sales: { tableMappings: TableMappings.includeSchema('SALES') } },
-    });
-  },
+  'ReplicationStack with a VPC of its own': (stack) => new ReplicationStack(stack, 'Migration', {
+    source: SourceDatabase.oracle({ ...reachable(stack, 'Source'), databaseName: 'ORCL', tls: Tls.verifyCa(authority(stack)) }),
+    target: TargetDatabase.postgreSql({ ...reachable(stack, 'Target'), databaseName: 'app' }),
+    tasks: { Sales: { tableMappings: TableMappings.includeSchema('SALES') } },
+  }),
 };
 
 describe.each(PACKS)('%s', (_, pack) => {
@@ -39,6 +41,13 @@ describe.each(PACKS)('%s', (_, pack) => {
     define(stack);
     expect(findings(pack, stack)).toEqual([]);
   });
+});
+
+test.each(Object.entries(CONSTRUCTS))('%s is synthesized', (_, define) => {
+  const stack = testStack();
+  define(stack);
+  const innermost = stack.node.findAll().filter((construct) => Stack.isStack(construct)).pop() as Stack;
+  expect(Object.keys(Template.fromStack(innermost).toJSON().Resources as object)).not.toEqual([]);
 });
 
 test('nothing is acknowledged but the policies that AWS made for the service roles', () => {
