@@ -115,8 +115,8 @@ export class ReplicationStack extends Stack {
     return made;
   }
 
-  private placeFor(task: MigrationTaskOptions): Construct {
-    const place = this.packing.add(JSON.stringify(task.tableMappings._render()).length);
+  private placeFor({ tableMappings, taskSettings, taskData }: MigrationTaskOptions): Construct {
+    const place = this.packing.add(bytesInTemplate([tableMappings._render(), taskSettings?._render(), taskData]));
     if (place === 0) return this;
     const id = `Tasks${place + 1}`;
     return (this.node.tryFindChild(id) as NestedStack | undefined) ?? new NestedStack(this, id);
@@ -129,4 +129,9 @@ export class ReplicationStack extends Stack {
       enableKeyRotation: true,
     });
   }
+}
+
+/** Bytes of documents where they stand as text in the JSON of a template, in which each quote takes two. */
+function bytesInTemplate(documents: readonly unknown[]): number {
+  return Buffer.byteLength(JSON.stringify(JSON.stringify(documents)));
 }

@@ -1,6 +1,6 @@
 /** Tasks of one template. CloudFormation allows 500 resources; the rest is for network, endpoints and what goes with the tasks. */
 const MAX_TASKS = 400;
-/** Bytes of their documents in one template. CloudFormation allows 1 MB; a quote in them takes two bytes more, and so does the rest. */
+/** Bytes of their documents in one template. CloudFormation allows 1 MB; 400 tasks take 350 kB beside their documents. */
 const MAX_BYTES = 500_000;
 
 /**
