@@ -118,7 +118,7 @@ export class DmsCertificate extends Resource implements IDmsCertificate {
     const createOnly = { certificatePem: content.pem, certificateWallet: content.wallet };
     const resource = new dms.CfnCertificate(this, 'Resource', {
       ...createOnly,
-      certificateIdentifier: props.certificateIdentifier ?? generatedIdentifier(this, () => createOnly),
+      certificateIdentifier: props.certificateIdentifier ?? generatedIdentifier(this, createOnly),
     });
     this.certificateArn = resource.ref;
 

@@ -7,6 +7,7 @@ import { findEngine, isHomogeneous } from '../plan/engines';
 import { within, type Problem } from '../plan/problem';
 import { checkServiceAccess, SECRETS_MANAGER, secretsManager } from '../plan/vpc-endpoint-rules';
 import type { ExistingEndpointConfig } from '../private/database-config';
+import { nameReferences } from '../private/generated-identifier';
 import { openPort } from '../private/open-port';
 import { markUnknown, reportProblems } from '../private/reporting';
 import { areIsolated, isDefinedHere, letsOut, serviceEndpoints } from '../private/vpc-inspection';
@@ -67,8 +68,8 @@ export class EndpointPair extends Construct {
 
   private readonly problems: Problem[] = [];
   private ownEncryption?: Encryption;
-  private identity?: string;
   private capturesChanges = false;
+  private identity: unknown;
 
   constructor(scope: Construct, id: string, props: EndpointPairProps) {
     super(scope, id);
@@ -107,17 +108,21 @@ export class EndpointPair extends Construct {
   /**
    * What changes when the instance or an endpoint is replaced, which keep their logical ids and so, in the template, their ARNs.
    *
-   * Resolved once for all tasks of the pair.
-   *
    * @internal
    */
-  public get _identity(): string {
+  public get _identity(): unknown {
+    return this.identity ??= this.identify();
+  }
+
+  /** Done once for all tasks of the pair. */
+  private identify(): unknown {
     const { instance, sourceEndpoint, targetEndpoint } = this;
-    return this.identity ??= JSON.stringify(Stack.of(this).resolve([
+    const values = [
       instance.replicationInstanceArn, instance.replicationInstanceIdentifier,
       sourceEndpoint.endpointArn, sourceEndpoint.endpointIdentifier,
       targetEndpoint.endpointArn, targetEndpoint.endpointIdentifier,
-    ]));
+    ];
+    return JSON.stringify(nameReferences(values)) ?? values;
   }
 
   private captureProblems(): Problem[] {

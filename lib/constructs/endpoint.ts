@@ -158,7 +158,7 @@ export class Endpoint extends Resource implements IEndpoint {
       resourceIdentifier: this._config.resourceIdentifier,
     };
     this.endpointIdentifier = this._config.endpointIdentifier
-      ?? (this._config.generateIdentifier ? generatedIdentifier(this, () => createOnly) : undefined);
+      ?? (this._config.generateIdentifier ? generatedIdentifier(this, createOnly) : undefined);
 
     const resource = new dms.CfnEndpoint(this, 'Resource', {
       ...createOnly,

@@ -516,6 +516,7 @@ export class ReplicationInstance extends ReplicationInstanceBase {
   private readonly sizing: InstanceSizing;
   private readonly instanceClass?: InstanceClass;
   private readonly tasks: _InstanceTask[] = [];
+  private decision?: _SizingDecision;
 
   constructor(scope: Construct, id: string, props: ReplicationInstanceProps) {
     super(scope, id);
@@ -541,11 +542,11 @@ export class ReplicationInstance extends ReplicationInstanceBase {
     const createOnly = {
       kmsKeyId: this.encryptionKey?.keyArn,
       publiclyAccessible: props.publiclyAccessible ?? false,
-      dnsNameServers: props.dnsNameServers && Fn.join(',', props.dnsNameServers),
+      dnsNameServers: commaSeparated(props.dnsNameServers),
       replicationSubnetGroupIdentifier: this.replicationSubnetGroup.replicationSubnetGroupIdentifier,
       resourceIdentifier: props.resourceIdentifier,
     };
-    this.replicationInstanceIdentifier = props.replicationInstanceIdentifier ?? generatedIdentifier(this, () => createOnly);
+    this.replicationInstanceIdentifier = props.replicationInstanceIdentifier ?? generatedIdentifier(this, createOnly);
 
     const resource = new dms.CfnReplicationInstance(this, 'Resource', {
       ...createOnly,
@@ -581,6 +582,7 @@ export class ReplicationInstance extends ReplicationInstanceBase {
    */
   public _attachTask(task: _InstanceTask): void {
     this.tasks.push(task);
+    this.decision = undefined;
   }
 
   /**
@@ -589,11 +591,13 @@ export class ReplicationInstance extends ReplicationInstanceBase {
    * @internal
    */
   public _sizingDecision(): _SizingDecision {
-    if (this.instanceClass !== undefined) {
-      const { name } = this.instanceClass;
-      return { fullLoadClass: name, cdcClass: name, reasons: [`${name} in every phase, as given`] };
-    }
-    return this.sizing._decide(this.observedWorkload());
+    return this.decision ??= this.decide();
+  }
+
+  private decide(): _SizingDecision {
+    if (this.instanceClass === undefined) return this.sizing._decide(this.observedWorkload());
+    const { name } = this.instanceClass;
+    return { fullLoadClass: name, cdcClass: name, reasons: [`${name} in every phase, as given`] };
   }
 
   private observedWorkload(): _ObservedWorkload {
@@ -660,6 +664,10 @@ export interface _InstanceTask {
   readonly path: string;
   readonly fullLoad: boolean;
   readonly cdc: boolean;
+}
+
+function commaSeparated(values: string[] | undefined): string | undefined {
+  return Token.isUnresolved(values) ? Fn.join(',', values ?? []) : values?.join(',');
 }
 
 /** A size in GiB, also one that is not whole: that is told by the rules. */

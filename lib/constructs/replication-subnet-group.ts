@@ -79,7 +79,7 @@ export class ReplicationSubnetGroup extends Resource implements IReplicationSubn
     this.subnets = subnets;
 
     const resource = new dms.CfnReplicationSubnetGroup(this, 'Resource', {
-      replicationSubnetGroupIdentifier: props.replicationSubnetGroupIdentifier ?? generatedIdentifier(this, () => undefined),
+      replicationSubnetGroupIdentifier: props.replicationSubnetGroupIdentifier ?? generatedIdentifier(this, undefined),
       replicationSubnetGroupDescription: props.description ?? `Subnets of ${this.node.path}`,
       tags: nameTag(this),
       subnetIds: subnets.map(({ subnetId }) => subnetId),

@@ -46,9 +46,11 @@ export const INSTANCE_CLASSES: readonly ClassFacts[] = [
 /** Families that AWS has withdrawn for new instances [derived: absent from DescribeOrderableReplicationInstances in 2026]. */
 export const WITHDRAWN_FAMILIES: readonly string[] = ['t2', 'c4', 'r4'];
 
+const CLASSES_BY_NAME: ReadonlyMap<string, ClassFacts> = new Map(INSTANCE_CLASSES.map((each) => [each.name, each]));
+
 /** What is known of a class, or undefined for one that the library does not list. */
 export function classFacts(name: string): ClassFacts | undefined {
-  return INSTANCE_CLASSES.find((each) => each.name === name);
+  return CLASSES_BY_NAME.get(name);
 }
 
 /** `r6i` of `dms.r6i.xlarge`. */

@@ -1,27 +1,42 @@
-import { Lazy, Stack, type NestedStack } from 'aws-cdk-lib';
+import { Lazy, Reference, Stack, Token, Tokenization, type NestedStack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { makeIdentifier } from '../plan/identifiers';
 
 /**
- * An identifier for a construct's resource, made at synthesis.
+ * An identifier for a construct's resource.
+ *
+ * It is plain text if everything is known by now, and made at synthesis otherwise.
  *
  * @param construct whose stack and path the identifier is made from.
- * @param replacedWith gives the values (tokens allowed) whose change makes CloudFormation replace the resource.
+ * @param replacedWith the values (tokens allowed) whose change makes CloudFormation replace the resource.
  */
-export function generatedIdentifier(construct: IConstruct, replacedWith: () => unknown): string {
-  return Lazy.string({
-    produce: () => {
-      const root = outermostStack(construct);
-      // What stands above the stack (app, stages) is told apart by the stack's name.
-      const path = construct.node.path.slice(root.node.path.length).split('/').filter((id) => id !== '');
-      return makeIdentifier({ path: [root.stackName, ...path], replacedWith: Stack.of(construct).resolve(replacedWith()) });
-    },
-  });
+export function generatedIdentifier(construct: IConstruct, replacedWith: unknown): string {
+  const make = (values: unknown): string => makeIdentifier({ path: namesOf(construct), replacedWith: values });
+  const named = nameReferences(replacedWith);
+  return named !== undefined ? make(named.values) : Lazy.string({ produce: () => make(Stack.of(construct).resolve(replacedWith)) });
 }
 
-/** The stack that has a name at synthesis: for a nested stack, the one it is nested in at last. */
-function outermostStack(construct: IConstruct): Stack {
-  let stack = Stack.of(construct);
-  while ((stack as NestedStack).nestedStackParent) stack = (stack as NestedStack).nestedStackParent!;
-  return stack;
+/** The name of the stack, then the ids below it. What stands above (app, stages) is told apart by the stack's name. */
+function namesOf(construct: IConstruct): string[] {
+  let root = Stack.of(construct);
+  // A nested stack has no name before deployment.
+  while ((root as NestedStack).nestedStackParent) root = (root as NestedStack).nestedStackParent!;
+  return [root.stackName, ...construct.node.path.slice(root.node.path.length).split('/').filter((id) => id !== '')];
+}
+
+/** Values in which tokens have given way to what they refer to. */
+export interface NamedValues {
+  readonly values: unknown;
+}
+
+/** Puts the path of what a token refers to in its place; undefined if a token is none that refers to a construct. */
+export function nameReferences(value: unknown): NamedValues | undefined {
+  if (Token.isUnresolved(value)) {
+    const token = typeof value === 'string' ? Tokenization.reverseCompleteString(value) : undefined;
+    return token !== undefined && Reference.isReference(token) ? { values: `${token.target.node.path}.${token.displayName}` } : undefined;
+  }
+  if (typeof value !== 'object' || value === null) return { values: value };
+  const members = Object.entries(value).map(([key, member]) => [key, nameReferences(member)] as const);
+  if (members.some(([, member]) => member === undefined)) return undefined;
+  return { values: members.map(([key, member]) => [key, member?.values]) };
 }
