@@ -16,9 +16,9 @@ export function findings(pack: new () => NagPack, scope: Stack | IConstruct): st
     violatingResources.map(({ constructPath }) => `${constructPath}: ${ruleName}`));
 }
 
-/** What is acknowledged on the resources of a scope, with the reason. */
+/** What is acknowledged of these packs in a scope. The CDK itself acknowledges what its own validator finds in its constructs. */
 export function acknowledged(scope: IConstruct): string[] {
   return scope.node.findAll().flatMap(({ node }) => node.metadata
     .filter(({ type }) => type === 'aws:cdk:acknowledged-rules')
-    .flatMap(({ data }) => Object.keys(data as object).map((rule) => `${node.path}: ${rule}`)));
+    .flatMap(({ data }) => Object.keys(data as object).filter((rule) => !rule.includes('CloudFormation-Validate')).map((rule) => `${node.path}: ${rule}`)));
 }
