@@ -79,6 +79,7 @@ export class ReplicationStack extends Stack {
 
   private readonly taskList: MigrationTask[] = [];
   private readonly packing = new TaskPacking();
+  private readonly places: Stack[] = [this];
 
   constructor(scope: Construct, id: string, props: ReplicationStackProps) {
     super(scope, id, props);
@@ -117,9 +118,7 @@ export class ReplicationStack extends Stack {
 
   private placeFor({ tableMappings, taskSettings, taskData }: MigrationTaskOptions): Construct {
     const place = this.packing.add(bytesInTemplate([tableMappings._render(), taskSettings?._render(), taskData]));
-    if (place === 0) return this;
-    const id = `Tasks${place + 1}`;
-    return (this.node.tryFindChild(id) as NestedStack | undefined) ?? new NestedStack(this, id);
+    return this.places[place] ??= new NestedStack(this, `Tasks${place + 1}`);
   }
 
   /** One key for the instance's storage and the logs of the stack's own network. */

@@ -1,4 +1,4 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Aws, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { IConstruct } from 'constructs';
@@ -14,7 +14,8 @@ import type { IConstruct } from 'constructs';
 export function allowLogEncryption(scope: IConstruct, key: kms.IKey, logGroupName: string): boolean {
   const stack = Stack.of(scope);
   const { statementAdded } = key.addToResourcePolicy(new iam.PolicyStatement({
-    principals: [new iam.ServicePrincipal(`logs.${stack.region}.amazonaws.com`)],
+    // In China its name ends in the partition's own suffix [aws-cdk-lib, region-info].
+    principals: [new iam.ServicePrincipal(`logs.${stack.region}.${Aws.URL_SUFFIX}`)],
     actions: ['kms:Encrypt*', 'kms:Decrypt*', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
     resources: ['*'], // in a key's own policy: this key
     conditions: {

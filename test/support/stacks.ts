@@ -35,9 +35,14 @@ export function synthesisErrors(stack: Stack): string[] {
   return [];
 }
 
+/** The properties of each resource of a type. */
+export function every(stack: Stack, type: string): Record<string, unknown>[] {
+  return Object.values(Template.fromStack(stack).findResources(type)).map(({ Properties }) => Properties as Record<string, unknown>);
+}
+
 /** The properties of the only resource of a type. */
 export function only(stack: Stack, type: string): Record<string, unknown> {
-  const found = Object.values(Template.fromStack(stack).findResources(type));
+  const found = every(stack, type);
   if (found.length !== 1) throw new Error(`${found.length} resources of type ${type}`);
-  return found[0].Properties as Record<string, unknown>;
+  return found[0];
 }
