@@ -51,8 +51,8 @@ function measure([program, ...args]) {
   const milliseconds = Number(process.hrtime.bigint() - start) / 1e6;
   rmSync(outdir, { recursive: true, force: true });
   if (status !== 0) throw new Error(`${program} failed: ${stderr}`);
-  const { maxRssKiB = 0, types = [] } = stdout === '' ? {} : JSON.parse(stdout);
-  return { milliseconds, maxRssKiB, types: types.join('\n') };
+  const { maxRssKiB = 0, types = '' } = stdout === '' ? {} : JSON.parse(stdout);
+  return { milliseconds, maxRssKiB, types };
 }
 
 function median(numbers) {

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import type { App } from 'aws-cdk-lib';
-import type { CloudFormationStackArtifact, SynthesisMessage } from 'aws-cdk-lib/cx-api';
+import { SynthesisMessageLevel, type CloudFormationStackArtifact, type SynthesisMessage } from 'aws-cdk-lib/cx-api';
 import { ReplicationInstance } from '../lib';
 
 /** What an app would deploy: resources by type, sizing decisions with their reasons, errors and warnings, stack by stack. */
@@ -9,8 +9,8 @@ export function report(app: App): string {
   return stacksRecursively.map((stack) => section(stack.displayName, [
     resources(stack),
     ...sizing(app, stack),
-    ...messages(stack, 'error', 'errors'),
-    ...messages(stack, 'warning', 'warnings'),
+    ...messages(stack, SynthesisMessageLevel.ERROR, 'errors'),
+    ...messages(stack, SynthesisMessageLevel.WARNING, 'warnings'),
   ])).join('\n');
 }
 
@@ -32,7 +32,7 @@ function sizing(app: App, stack: CloudFormationStackArtifact): string[] {
     .map((instance) => [`sizing of ${instance.node.path}`, ...instance.sizingReasons.map(indent)].join('\n'));
 }
 
-function messages(stack: CloudFormationStackArtifact, level: string, title: string): string[] {
+function messages(stack: CloudFormationStackArtifact, level: SynthesisMessageLevel, title: string): string[] {
   const found = stack.messages.filter((message) => message.level === level);
   return found.length === 0 ? [`no ${title}`] : [[`${found.length} ${title}`, ...found.map((message) => indent(text(message)))].join('\n')];
 }
@@ -44,4 +44,3 @@ function text({ id, entry }: SynthesisMessage): string {
 function indent(block: string): string {
   return block.split('\n').map((line) => `  ${line}`).join('\n');
 }
-

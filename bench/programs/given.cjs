@@ -19,6 +19,7 @@ exports.schema = (index) => `tenant_${String(index).padStart(4, '0')}`;
 /** Prints what the run took at most of memory, and what it made, for the runner to read. */
 exports.finish = (assembly) => {
   const template = assembly.stacks.at(-1).template;
-  const types = Object.values(template.Resources).map(({ Type }) => Type).sort();
-  writeSync(1, JSON.stringify({ maxRssKiB: process.resourceUsage().maxRSS, types }));
+  const types = {};
+  for (const { Type } of Object.values(template.Resources)) types[Type] = (types[Type] ?? 0) + 1;
+  writeSync(1, JSON.stringify({ maxRssKiB: process.resourceUsage().maxRSS, types: Object.entries(types).sort().join('\n') }));
 };

@@ -60,7 +60,9 @@ export interface ReplicationSubnetGroupProps {
  */
 export class ReplicationSubnetGroup extends Resource implements IReplicationSubnetGroup {
   /** A group that exists, by its name. */
-  public static fromReplicationSubnetGroupIdentifier(scope: Construct, id: string, replicationSubnetGroupIdentifier: string): IReplicationSubnetGroup {
+  public static fromReplicationSubnetGroupIdentifier(
+    scope: Construct, id: string, replicationSubnetGroupIdentifier: string,
+  ): IReplicationSubnetGroup {
     class Import extends Resource implements IReplicationSubnetGroup {
       public readonly replicationSubnetGroupIdentifier = replicationSubnetGroupIdentifier;
     }

@@ -51,7 +51,7 @@ export interface Settings {
 /** Reads the settings of an endpoint in all the places where they may be. */
 export function readSettings(facts: SettingsFacts, { settings, attributes, extraConnectionAttributes }: SettingsPlaces): Settings {
   const inText = parseExtraConnectionAttributes(extraConnectionAttributes);
-  const findInText = (name: string) => inText.find((attribute) => isAttribute(facts, name, attribute.name));
+  const findInText = (name: string): (typeof inText)[number] | undefined => inText.find((attribute) => isAttribute(facts, name, attribute.name));
   const anythingMayBeThere = [settings, attributes, extraConnectionAttributes].includes(UNKNOWN);
   const get = (name: string): unknown => {
     const given = member(settings, name) ?? member(attributes, facts[name]?.attribute ?? name) ?? findInText(name)?.value;

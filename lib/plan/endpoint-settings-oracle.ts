@@ -136,8 +136,8 @@ function checkArchivedLogs({ get, where, given }: Settings): Problem[] {
       mend: 'Give archivedLogDestId as well: dest_id in v$archived_log',
     }));
   }
-  const extra = get('extraArchivedLogDestIds');
-  const others = [get('additionalArchivedLogDestId'), ...(Array.isArray(extra) ? extra : [])];
+  const extra: unknown = get('extraArchivedLogDestIds');
+  const others: unknown[] = [get('additionalArchivedLogDestId'), ...(Array.isArray(extra) ? extra as unknown[] : [])];
   if (more !== undefined && isKnown(first) && others.includes(first)) {
     problems.push(warning({
       code: 'archivedLogDestTwice',
