@@ -1,21 +1,26 @@
 // Builds and tests the library against other versions of its peers than those in the lock file, in a copy.
 //
-//   node scripts/verify-peers.mjs <aws-cdk-lib> <constructs> lowest|latest
+//   node scripts/verify-peers.mjs lowest
+//   node scripts/verify-peers.mjs latest <aws-cdk-lib> <constructs>
 //
-// lowest: what package.json promises. Without cdk-nag and the samples, which need a newer aws-cdk-lib than the library does.
+// lowest: what package.json promises, in the versions it names. Without cdk-nag and the samples, which need a newer
+// aws-cdk-lib than the library does.
 // latest: everything, and CDK's own validator over the samples, with all that it finds as errors.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-const [cdk, constructs, end] = process.argv.slice(2);
-if (!['lowest', 'latest'].includes(end)) throw new Error('usage: verify-peers.mjs <aws-cdk-lib> <constructs> lowest|latest');
+const { peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
+const lowest = ['aws-cdk-lib', 'constructs'].map((name) => peerDependencies[name].replace('^', ''));
+const [end, cdk = lowest[0], constructs = lowest[1]] = process.argv.slice(2);
+if (!['lowest', 'latest'].includes(end)) throw new Error('usage: verify-peers.mjs lowest | latest <aws-cdk-lib> <constructs>');
 
 const root = mkdtempSync(path.join(tmpdir(), 'dms-peers-'));
 const copy = path.join(root, 'copy');
 try {
   makeCopy();
+  console.log(`aws-cdk-lib ${cdk}, constructs ${constructs}`);
   run('types', 'node', ['node_modules/typescript7/bin/tsc', '-p', 'tsconfig.peers.json']);
   run('bundles and jsii', 'npm', ['run', 'build', '--silent']);
   run('tests', 'npx', ['jest', '--ci', '--silent', ...(end === 'lowest' ? ['--testPathIgnorePatterns', '/nag/'] : [])]);
@@ -63,7 +68,7 @@ function validateSamples() {
 function run(what, command, parameters, env = {}) {
   const started = Date.now();
   const { status, stdout, stderr } = spawnSync(command, parameters, { cwd: copy, encoding: 'utf8', maxBuffer: 2 ** 28, env: { ...process.env, ...env } });
-  console.log(`aws-cdk-lib ${cdk}, constructs ${constructs}: ${what}: ${status === 0 ? 'passed' : 'failed'} in ${Math.round((Date.now() - started) / 1000)} s`);
+  console.log(`  ${what}: ${status === 0 ? 'passed' : 'failed'} in ${Math.round((Date.now() - started) / 1000)} s`);
   if (status === 0) return;
   const lines = `${stdout}\n${stderr}`.split('\n').map((line) => line.slice(0, 300));
   console.log(lines.slice(-80).join('\n'));
