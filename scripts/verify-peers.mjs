@@ -23,6 +23,7 @@ try {
   console.log(`aws-cdk-lib ${cdk}, constructs ${constructs}`);
   run('types', 'node', ['node_modules/typescript7/bin/tsc', '-p', 'tsconfig.peers.json']);
   run('bundles and jsii', 'npm', ['run', 'build', '--silent']);
+  compareBundles();
   run('tests', 'npx', ['jest', '--ci', '--silent', ...(end === 'lowest' ? ['--testPathIgnorePatterns', '/nag/'] : [])]);
   if (end === 'latest') validateSamples();
 } finally {
@@ -52,6 +53,15 @@ function makeCopy() {
     extends: './test/tsconfig.json', include: ['lib/**/*.ts', 'test/**/*.ts', 'bin/**/*.ts'], exclude: ['node_modules', ...exclude],
     compilerOptions: { rootDir: '.' },
   }));
+}
+
+/** Bundles must be the same byte for byte wherever they are built: their hashes are in users' snapshots. */
+function compareBundles() {
+  for (const file of readdirSync('assets', { recursive: true }).filter((name) => name.endsWith('.js'))) {
+    if (readFileSync(path.join('assets', file)).equals(readFileSync(path.join(copy, 'assets', file)))) continue;
+    console.log(`  assets/${file} differs from what is built here`);
+    process.exitCode = 1;
+  }
 }
 
 /** Synthesizes the samples with CDK's validator, which the tests leave out because it takes seconds. */

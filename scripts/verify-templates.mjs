@@ -3,7 +3,7 @@
 //
 // Both tools are Python; they are installed to .ci/venv as .ci/requirements.txt says.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -35,6 +35,7 @@ if (tests !== undefined && existsSync(tests)) {
   lint('tests', tests, [...CFN_LINT_EVERYWHERE, ...CFN_LINT_IN_TESTS]);
   check('constructs of their own', tests, /^nag-/);
 }
+rmSync(samples, { recursive: true });
 process.exitCode = failed ? 1 : 0;
 
 function installTools() {
