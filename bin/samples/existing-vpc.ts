@@ -1,4 +1,4 @@
-import { Duration, Size, Stack, type App } from 'aws-cdk-lib';
+import { Annotations, Duration, Size, Stack, type App } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
@@ -58,9 +58,11 @@ export function existingVpc(app: App): Stack {
     endpointPair: pair,
     migrationType: MigrationType.FULL_LOAD,
     tableMappings: TableMappings.of(
+      SelectionRule.include({ schema: 'warehouse', table: '%' }),
+      SelectionRule.exclude({ schema: 'warehouse', table: 'audit' }),
       SelectionRule.include({
-        schema: 'warehouse',
-        table: '%',
+        schema: 'archive',
+        table: 'movement',
         filters: [ColumnFilter.on('updated_at', FilterCondition.greaterThanOrEqualTo('2020-01-01'))],
       }),
       TransformationRule.column('warehouse', 'customer', 'card_number').maskDigits('#'),
@@ -79,5 +81,6 @@ export function existingVpc(app: App): Stack {
     cdcStart: CdcStart.atPosition('mysql-bin-changelog.000024:373'),
     tableMappings: TableMappings.includeSchema('warehouse'),
   });
+  Annotations.of(stack).acknowledgeWarning('cdk-dms-migrations:lobTruncation', 'The longest LOB, a delivery note, has 8 KB');
   return stack;
 }
