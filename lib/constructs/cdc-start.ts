@@ -72,5 +72,5 @@ export class CdcStop {
 
 /** `2026-01-31T12:00:00`, in UTC; `Invalid Date` for what is none (the rules tell it). */
 function dateText(time: Date): string {
-  return Number.isNaN(time.getTime()) ? 'Invalid Date' : time.toISOString().slice(0, 19);
+  return time instanceof Date && !Number.isNaN(time.getTime()) ? time.toISOString().slice(0, 19) : 'Invalid Date';
 }

@@ -6,6 +6,8 @@ import { checkCertificate, type CertificateInput } from '../plan/certificate-rul
 import { MAX_ENDPOINT_IDENTIFIER } from '../plan/endpoint-rules';
 import { checkIdentifier } from '../plan/identifiers';
 import { generatedIdentifier } from '../private/generated-identifier';
+import { importedFrom } from '../private/imported-from';
+import { readPropsOf } from '../private/read-props';
 import { markUnknown, reportProblems } from '../private/reporting';
 
 /** A certificate that DMS knows. */
@@ -105,7 +107,7 @@ export class DmsCertificate extends Resource implements IDmsCertificate {
     class Import extends Resource implements IDmsCertificate {
       public readonly certificateArn = certificateArn;
     }
-    return new Import(scope, id, { environmentFromArn: certificateArn });
+    return new Import(scope, id, importedFrom(certificateArn));
   }
 
   public readonly certificateArn: string;
@@ -113,18 +115,20 @@ export class DmsCertificate extends Resource implements IDmsCertificate {
   constructor(scope: Construct, id: string, props: DmsCertificateProps) {
     super(scope, id);
 
-    const content = props.content._bind();
+    const { given, problems } = readPropsOf(this, props, { content: 'CertificateContent' }, 'content');
+    const content = given.content._bind();
     // All properties are create-only, so all of them make the name.
     const createOnly = { certificatePem: content.pem, certificateWallet: content.wallet };
     const resource = new dms.CfnCertificate(this, 'Resource', {
       ...createOnly,
-      certificateIdentifier: props.certificateIdentifier ?? generatedIdentifier(this, createOnly),
+      certificateIdentifier: given.certificateIdentifier ?? generatedIdentifier(this, createOnly),
     });
     this.certificateArn = resource.ref;
 
     reportProblems(this, () => [
+      ...problems,
       ...checkCertificate(markUnknown(content) as CertificateInput),
-      ...checkIdentifier('certificateIdentifier', markUnknown(props.certificateIdentifier), MAX_ENDPOINT_IDENTIFIER),
+      ...checkIdentifier('certificateIdentifier', markUnknown(given.certificateIdentifier), MAX_ENDPOINT_IDENTIFIER),
     ]);
   }
 }

@@ -1,5 +1,7 @@
 import type { SecretValue } from 'aws-cdk-lib';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import type { Problem } from '../plan/problem';
+import { readProps } from '../private/read-props';
 
 /** A user name and a password that become part of the endpoint. */
 export interface PasswordCredentials {
@@ -28,7 +30,8 @@ export abstract class DatabaseCredentials {
    * secret when a task connects.
    */
   public static fromSecret(secret: secretsmanager.ISecret): DatabaseCredentials {
-    return new KnownCredentials({ secret });
+    const { given, problems } = readProps({ secret }, { secret: 'secretsmanager.ISecret' });
+    return new KnownCredentials({ ...given, problems });
   }
 
   /**
@@ -37,7 +40,8 @@ export abstract class DatabaseCredentials {
    * DMS does not see a new password until CloudFormation updates the endpoint.
    */
   public static fromPassword(credentials: PasswordCredentials): DatabaseCredentials {
-    return new KnownCredentials({ password: credentials });
+    const { given, problems } = readProps(credentials, { password: 'SecretValue' });
+    return new KnownCredentials({ password: given, problems });
   }
 
   /** @internal */
@@ -52,6 +56,7 @@ export abstract class DatabaseCredentials {
 export interface _CredentialsConfig {
   readonly secret?: secretsmanager.ISecret;
   readonly password?: PasswordCredentials;
+  readonly problems: Problem[];
 }
 
 class KnownCredentials extends DatabaseCredentials {

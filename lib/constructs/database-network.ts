@@ -2,6 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { checkCidrs, isCidr } from '../plan/network-rules';
 import type { Problem } from '../plan/problem';
+import { readList } from '../private/read-props';
 import { markUnknown } from '../private/reporting';
 
 /**
@@ -60,10 +61,11 @@ class ConnectableNetwork extends DatabaseNetwork {
 
   public _bind(): _DatabaseNetworkConfig {
     if (this.connectables === undefined) return { peers: [], problems: [], unmanaged: true };
+    const { values: peers, problems } = readList('network', this.connectables, 'ec2.IConnectable');
     // A range of addresses is connectable too and has no security group to be counted.
-    const isPeer = this.connectables.some((connectable) => 'toEgressRuleConfig' in connectable && !('securityGroupId' in connectable));
-    const groups = this.connectables.reduce((sum, { connections }) => sum + connections.securityGroups.length, 0);
-    return { peers: this.connectables, securityGroups: isPeer ? undefined : groups, problems: [], unmanaged: false };
+    const isPeer = peers.some((connectable) => 'toEgressRuleConfig' in connectable && !('securityGroupId' in connectable));
+    const groups = peers.reduce((sum, { connections }) => sum + connections.securityGroups.length, 0);
+    return { peers, securityGroups: isPeer ? undefined : groups, problems, unmanaged: false };
   }
 }
 

@@ -4,6 +4,7 @@ import { Construct, Dependable, type IConstruct } from 'constructs';
 import { checkServiceRoles, managedPolicyArn, trustPolicy, type RoleAccount, type ServiceRolesInput } from '../plan/service-roles';
 import { acknowledgeRule } from '../private/acknowledge-rule';
 import { handlerCode } from '../private/handler-code';
+import { listOf, readProps } from '../private/read-props';
 import { markUnknown, reportProblems } from '../private/reporting';
 
 /** A role which DMS finds by its name. There is one of each in an account, for all stacks and all Regions. */
@@ -108,22 +109,23 @@ export class DmsServiceRoles extends Construct {
     super(scope, id);
 
     const stack = Stack.of(this);
-    this.mode = props.mode ?? ServiceRolesMode.DETECT;
-    this.timeoutSeconds = (props.timeout ?? DEFAULT_TIMEOUT).toSeconds({ integral: false });
-    this.permissionsBoundary = props.permissionsBoundary;
+    const { given, problems } = readProps(props, { permissionsBoundary: 'iam.IManagedPolicy', timeout: 'Duration' });
+    this.mode = given.mode ?? ServiceRolesMode.DETECT;
+    this.timeoutSeconds = (given.timeout ?? DEFAULT_TIMEOUT).toSeconds({ integral: false });
+    this.permissionsBoundary = given.permissionsBoundary;
     this.account = { partition: stack.partition, account: stack.account };
 
     // Who depends on the roles waits for the one resource that says they are ready, not for each thing it takes.
     const roots = (): IConstruct[] => this.resource === undefined ? [] : [this.resource];
     Dependable.implement(this, { get dependencyRoots() { return roots(); } });
 
-    for (const role of props.roles ?? [ServiceRole.VPC, ServiceRole.CLOUDWATCH_LOGS]) this.addRole(role);
+    for (const role of listOf(given.roles ?? [ServiceRole.VPC, ServiceRole.CLOUDWATCH_LOGS])) this.addRole(role);
 
     const all = instances.get(this.node.root) ?? [];
     instances.set(this.node.root, [...all, this]);
     reportProblems(this, () => {
       const others = (instances.get(this.node.root) ?? []).filter((each) => each !== this);
-      return checkServiceRoles(this.describe(), others.map((each) => each.describe()));
+      return [...problems, ...checkServiceRoles(this.describe(), others.map((each) => each.describe()))];
     });
   }
 

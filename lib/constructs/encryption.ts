@@ -1,5 +1,8 @@
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
+import { within } from '../plan/problem';
+import { readProps } from '../private/read-props';
+import { reportProblems } from '../private/reporting';
 
 /** The key that encrypts something of DMS's. */
 export abstract class Encryption {
@@ -31,7 +34,9 @@ class CustomerManagedEncryption extends Encryption {
   }
 
   public _bind(scope: Construct, description: string): kms.IKey {
-    return this.key ?? new kms.Key(scope, 'Key', { description, enableKeyRotation: true });
+    const { given: { key }, problems } = readProps({ key: this.key }, { key: 'kms.IKey' });
+    if (problems.length > 0) reportProblems(scope, () => within('encryption', problems));
+    return key ?? new kms.Key(scope, 'Key', { description, enableKeyRotation: true });
   }
 }
 

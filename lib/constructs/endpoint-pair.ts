@@ -9,6 +9,7 @@ import { checkServiceAccess, SECRETS_MANAGER, secretsManager } from '../plan/vpc
 import type { ExistingEndpointConfig } from '../private/database-config';
 import { nameReferences } from '../private/generated-identifier';
 import { openPort } from '../private/open-port';
+import { readPropsOf } from '../private/read-props';
 import { markUnknown, reportProblems } from '../private/reporting';
 import { areIsolated, isDefinedHere, letsOut, serviceEndpoints } from '../private/vpc-inspection';
 import { Encryption } from './encryption';
@@ -37,6 +38,8 @@ export interface EndpointPairProps {
    */
   readonly secretsManagerEndpoint?: ec2.IConnectable;
 }
+
+const KINDS = { instance: 'IReplicationInstance', source: 'SourceDatabase', target: 'TargetDatabase', secretsManagerEndpoint: 'ec2.IConnectable' };
 
 /**
  * A source and a target endpoint, and all that makes both databases reachable from one replication instance: security group rules, roles
@@ -74,12 +77,14 @@ export class EndpointPair extends Construct {
   constructor(scope: Construct, id: string, props: EndpointPairProps) {
     super(scope, id);
 
-    this.instance = props.instance;
-    this.sourceEndpoint = this.endpointOf('Source', props.source);
-    this.targetEndpoint = this.endpointOf('Target', props.target);
-    this.sourceEngineName = props.source._existing()?.engineName ?? this.sourceEndpoint.engineName;
-    this.targetEngineName = props.target._existing()?.engineName ?? this.targetEndpoint.engineName;
-    const isOpen = this.openSecretsManager(props.secretsManagerEndpoint);
+    const { given: { instance, source, target, secretsManagerEndpoint }, problems } = readPropsOf(this, props, KINDS, 'instance', 'source', 'target');
+    this.problems.push(...problems);
+    this.instance = instance;
+    this.sourceEndpoint = this.endpointOf('Source', source);
+    this.targetEndpoint = this.endpointOf('Target', target);
+    this.sourceEngineName = source._existing()?.engineName ?? this.sourceEndpoint.engineName;
+    this.targetEngineName = target._existing()?.engineName ?? this.targetEndpoint.engineName;
+    const isOpen = this.openSecretsManager(secretsManagerEndpoint);
 
     reportProblems(this, () => [
       ...this.problems,
@@ -139,7 +144,9 @@ export class EndpointPair extends Construct {
     return endpoint;
   }
 
-  private takeOver(where: string, { role, endpoint, engineName, network, port }: ExistingEndpointConfig): IEndpoint {
+  private takeOver(where: string, { role, engineName, network, port, problems: ofOptions, ...existing }: ExistingEndpointConfig): IEndpoint {
+    const { given: { endpoint } } = readPropsOf(this, existing, { endpoint: 'IEndpoint' }, 'endpoint');
+    this.problems.push(...within(where, ofOptions));
     const madeAs = endpoint instanceof Endpoint ? endpoint._role : undefined;
     this.problems.push(...within(where, checkExistingEndpoint({ role, engineName: markUnknown(engineName), madeAs })));
     if (network !== undefined) {

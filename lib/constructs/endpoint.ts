@@ -8,11 +8,14 @@ import { defaultSslMode, displayName, findEngine, type EndpointRole } from '../p
 import { renderExtraConnectionAttributes } from '../plan/extra-connection-attributes';
 import { checkSecurityGroups } from '../plan/network-rules';
 import type { Problem } from '../plan/problem';
+import { checkKind } from '../plan/value-kinds';
 import type { DatabaseConfig } from '../private/database-config';
 import { generatedIdentifier } from '../private/generated-identifier';
 import { generatedPassword } from '../private/generated-password';
+import { importedFrom } from '../private/imported-from';
 import { nameTag } from '../private/name-tag';
 import { openPort } from '../private/open-port';
+import { readPropsOf, withoutNulls } from '../private/read-props';
 import { markUnknown, reportProblems } from '../private/reporting';
 import { secretAccessRole } from '../private/secret-access-role';
 import type { DatabaseEngine } from './database-engine';
@@ -79,6 +82,8 @@ export interface EndpointProps {
   readonly defaultEncryption?: Encryption;
 }
 
+const KINDS = { database: 'EndpointDatabase', defaultEncryption: 'Encryption' };
+
 /**
  * An endpoint: how DMS connects to one database.
  *
@@ -95,12 +100,13 @@ export class Endpoint extends Resource implements IEndpoint {
 
   /** An endpoint that exists. */
   public static fromEndpointAttributes(scope: Construct, id: string, attrs: EndpointAttributes): IEndpoint {
+    const { endpointArn, endpointIdentifier, engine } = withoutNulls(attrs);
     class Import extends Resource implements IEndpoint {
-      public readonly endpointArn = attrs.endpointArn;
-      public readonly endpointIdentifier = attrs.endpointIdentifier;
-      public readonly engineName = attrs.engine?.engineName;
+      public readonly endpointArn = endpointArn;
+      public readonly endpointIdentifier = endpointIdentifier;
+      public readonly engineName = engine?.engineName;
     }
-    return new Import(scope, id, { environmentFromArn: attrs.endpointArn });
+    return new Import(scope, id, importedFrom(endpointArn));
   }
 
   public readonly endpointArn: string;
@@ -141,8 +147,9 @@ export class Endpoint extends Resource implements IEndpoint {
   constructor(scope: Construct, id: string, props: EndpointProps) {
     super(scope, id);
 
-    const config = props.database._describe();
-    this._role = props.database._role;
+    const { given: { database, defaultEncryption }, problems } = readPropsOf(this, props, KINDS, 'database');
+    const config = database._describe();
+    this._role = database._role;
     this._config = config ?? nothingKnown(this._role);
     this._usesSecret = this._config.secret !== undefined || this._config.settings.asmSecret !== undefined;
     this.engineName = this._config.engineName;
@@ -153,7 +160,7 @@ export class Endpoint extends Resource implements IEndpoint {
     const { attributes } = this._config.settings;
     const settings = this.settingsBlock();
     const createOnly = {
-      kmsKeyId: (this._config.encryption ?? props.defaultEncryption ?? Encryption.customerManagedKey())
+      kmsKeyId: (this._config.encryption ?? defaultEncryption ?? Encryption.customerManagedKey())
         ._bind(this, `Connection parameters of ${this.node.path}`)?.keyArn,
       resourceIdentifier: this._config.resourceIdentifier,
     };
@@ -189,11 +196,14 @@ export class Endpoint extends Resource implements IEndpoint {
     }
     this.endpointArn = resource.ref;
 
-    reportProblems(this, () => (config === undefined ? [endpointExists()] : this.problems()));
+    reportProblems(this, () => [...problems, ...(config === undefined ? [endpointExists()] : this.problems())]);
   }
 
   /** Opens the way from a replication instance to the database, as the database's network says. An `EndpointPair` does so by itself. */
   public openTo(instance: IReplicationInstance): void {
+    const notInstance = checkKind('instance', instance, 'IReplicationInstance');
+    this.openings.push(...notInstance);
+    if (notInstance.length > 0) return;
     const { peers, securityGroups, unmanaged } = this._config.network._bind();
     const port = this.networkPort();
     if (port === undefined) return; // told by the rules
@@ -229,7 +239,7 @@ export class Endpoint extends Resource implements IEndpoint {
   private passwordLogin(): Partial<dms.CfnEndpointProps> {
     const { login, port = findEngine(this.engineName)?.defaultPort } = this._config;
     if (login === undefined) return {};
-    return { serverName: login.serverName, port, username: login.username, password: login.password.unsafeUnwrap() };
+    return { serverName: login.serverName, port, username: login.username, password: login.password?.unsafeUnwrap() };
   }
 
   private problems(): Problem[] {
@@ -248,7 +258,7 @@ export class Endpoint extends Resource implements IEndpoint {
           twice: config.credentialsTwice,
           accessRole: config.accessRole !== undefined && config.settings.asmSecret === undefined,
           generated: config.secret && markUnknown(generatedPassword(config.secret)) as GeneratedPassword | undefined,
-          password: config.login && this.passwordText(config.login.password.unsafeUnwrap()),
+          password: config.login && this.passwordText(config.login.password?.unsafeUnwrap()),
         },
         serverName: markUnknown(config.login?.serverName),
         port: markUnknown(config.port),
@@ -257,13 +267,14 @@ export class Endpoint extends Resource implements IEndpoint {
         settingsGiven: config.settingsGiven,
       }),
       ...(this._settingsInput === undefined ? [] : checkEndpointSettings(this._settingsInput)),
+      ...config.problems,
       ...config.network._bind().problems,
       ...this.openings,
     ];
   }
 
   /** The password as the template has it: a reference is text too, and says what it refers to. */
-  private passwordText(password: string): unknown {
+  private passwordText(password: string | undefined): unknown {
     const text: unknown = this.stack.resolve(password);
     return typeof text === 'string' ? text : markUnknown(password);
   }
@@ -277,6 +288,7 @@ function nothingKnown(role: EndpointRole): DatabaseConfig {
     settings: { settings: {}, attributes: {} },
     generateIdentifier: false,
     credentialsTwice: false,
+    problems: [],
     encryption: Encryption.awsManagedKey(),
   };
 }

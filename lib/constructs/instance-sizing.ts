@@ -1,6 +1,8 @@
-import { SizeRoundingBehavior, type Size } from 'aws-cdk-lib';
+import type { Size } from 'aws-cdk-lib';
 import { classFacts } from '../plan/instance-classes';
 import { sizeInstance, type SizingPlan } from '../plan/sizing';
+import { mebibytes } from '../private/amounts';
+import { withoutNulls } from '../private/read-props';
 import type { Workload } from '../profile/workload';
 import type { InstanceClass } from './instance-class';
 
@@ -137,12 +139,12 @@ export abstract class InstanceSizing {
    * @param workload what is known.
    */
   public static forWorkload(workload: WorkloadProps = {}): InstanceSizing {
-    return new WorkloadSizing(workload);
+    return new WorkloadSizing(withoutNulls(workload));
   }
 
   /** Takes the classes given. */
   public static explicit(props: ExplicitSizingProps): InstanceSizing {
-    return new ExplicitSizing(props);
+    return new ExplicitSizing(withoutNulls(props));
   }
 
   /**
@@ -176,10 +178,10 @@ class WorkloadSizing extends InstanceSizing {
       tasks: Math.max(1, stated ?? tasks),
       cdc,
       fullLoad,
-      ...known('dataGiB', mebibytes(dataSize), 1024),
-      ...known('changeMiBPerSecond', mebibytes(changesPerSecond)),
-      ...known('largestTransactionMiB', mebibytes(largestTransaction)),
-      ...known('lobKiB', mebibytes(lobSize), 1 / 1024),
+      ...known('dataGiB', mebibytesOf(dataSize), 1024),
+      ...known('changeMiBPerSecond', mebibytesOf(changesPerSecond)),
+      ...known('largestTransactionMiB', mebibytesOf(largestTransaction)),
+      ...known('lobKiB', mebibytesOf(lobSize), 1 / 1024),
     };
   }
 }
@@ -192,17 +194,17 @@ class ExplicitSizing extends InstanceSizing {
   public _decide(): _SizingDecision {
     const { fullLoad, cdc = fullLoad, storage } = this.props;
     return {
-      fullLoadClass: fullLoad.name,
-      cdcClass: cdc.name,
-      ...known('storageGiB', mebibytes(storage), 1024),
-      reasons: [`full load: ${fullLoad.name}, as given`, `CDC: ${cdc.name}, as given`],
+      fullLoadClass: String(fullLoad),
+      cdcClass: String(cdc),
+      ...known('storageGiB', mebibytesOf(storage), 1024),
+      reasons: [`full load: ${String(fullLoad)}, as given`, `CDC: ${String(cdc)}, as given`],
     };
   }
 }
 
-/** A size in MiB, with its fraction; undefined if it is not given, or known only at deployment. */
-function mebibytes(size: Size | undefined): number | undefined {
-  return size === undefined || size.isUnresolved() ? undefined : size.toMebibytes({ rounding: SizeRoundingBehavior.NONE });
+/** A size in MiB, or undefined if it is not given, or known only at deployment. */
+function mebibytesOf(size: Size | undefined): number | undefined {
+  return size?.isUnresolved?.() === true ? undefined : mebibytes(size);
 }
 
 function known<K extends string>(name: K, value: number | undefined, divisor = 1): { [P in K]?: number } {

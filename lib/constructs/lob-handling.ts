@@ -1,5 +1,6 @@
 import type { Size } from 'aws-cdk-lib';
 import { RECOMMENDED_LOB_CHUNK_KIB } from '../plan/lob';
+import { withoutNulls } from '../private/read-props';
 import { renderGroup, type RenderedGroup } from '../private/task-settings-rendering';
 
 /** How LOBs are carried that are looked up one by one. */
@@ -35,23 +36,14 @@ export class LobHandling {
 
   /** Whole, whatever their size, each looked up by itself after its row. Slow, and impossible without a primary key. */
   public static full(options: FullLobOptions = {}): LobHandling {
-    return new LobHandling({
-      supportLobs: true,
-      fullLobMode: true,
-      limitedSizeLobMode: false,
-      lobChunkSize: options.chunkSize ?? RECOMMENDED_LOB_CHUNK_KIB,
-    });
+    const { chunkSize: lobChunkSize = RECOMMENDED_LOB_CHUNK_KIB } = withoutNulls(options);
+    return new LobHandling({ supportLobs: true, fullLobMode: true, limitedSizeLobMode: false, lobChunkSize });
   }
 
   /** Whole; during the full load small ones with their row, the others looked up. For tables where most LOBs are small. */
   public static inline(options: InlineLobOptions): LobHandling {
-    return new LobHandling({
-      supportLobs: true,
-      fullLobMode: true,
-      limitedSizeLobMode: false,
-      lobChunkSize: options.chunkSize ?? RECOMMENDED_LOB_CHUNK_KIB,
-      inlineLobMaxSize: options.inlineMaxSize,
-    });
+    const { chunkSize: lobChunkSize = RECOMMENDED_LOB_CHUNK_KIB, inlineMaxSize: inlineLobMaxSize } = withoutNulls(options);
+    return new LobHandling({ supportLobs: true, fullLobMode: true, limitedSizeLobMode: false, lobChunkSize, inlineLobMaxSize });
   }
 
   /** Not at all: LOB columns are left out. */

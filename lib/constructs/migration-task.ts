@@ -10,7 +10,9 @@ import { checkMigrationTask, type MigrationTaskInput } from '../plan/migration-t
 import { within, type Problem } from '../plan/problem';
 import type { TableMappingContext } from '../plan/table-mapping-rules';
 import { generatedIdentifier } from '../private/generated-identifier';
+import { importedFrom } from '../private/imported-from';
 import { nameTag } from '../private/name-tag';
+import { readPropsOf } from '../private/read-props';
 import { hasTokens, markUnknown, reportProblems } from '../private/reporting';
 import type { CdcStart, CdcStop } from './cdc-start';
 import { Endpoint } from './endpoint';
@@ -294,7 +296,7 @@ abstract class MigrationTaskBase extends Resource implements IMigrationTask {
 
   public get migrationTaskResourceId(): string {
     // arn:partition:dms:region:account:task:ID
-    return Fn.select(6, Fn.split(':', this.migrationTaskArn));
+    return Fn.select(6, Fn.split(':', String(this.migrationTaskArn)));
   }
 
   public grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant {
@@ -406,6 +408,16 @@ abstract class MigrationTaskBase extends Resource implements IMigrationTask {
   }
 }
 
+const KINDS = {
+  endpointPair: 'EndpointPair',
+  tableMappings: 'TableMappings',
+  taskSettings: 'TaskSettings',
+  lobHandling: 'LobHandling',
+  validation: 'Validation',
+  cdcStart: 'CdcStart',
+  cdcStop: 'CdcStop',
+};
+
 /**
  * A migration task: the tables of one endpoint pair that are loaded and kept up to date together.
  *
@@ -414,11 +426,12 @@ abstract class MigrationTaskBase extends Resource implements IMigrationTask {
 export class MigrationTask extends MigrationTaskBase {
   /** A task that exists. */
   public static fromMigrationTaskAttributes(scope: Construct, id: string, attrs: MigrationTaskAttributes): IMigrationTask {
+    const { given } = readPropsOf(scope, attrs, { replicationInstance: 'IReplicationInstance' }, 'replicationInstance');
     class Import extends MigrationTaskBase {
-      public readonly migrationTaskArn = attrs.migrationTaskArn;
-      public readonly replicationInstance = attrs.replicationInstance;
+      public readonly migrationTaskArn = given.migrationTaskArn;
+      public readonly replicationInstance = given.replicationInstance;
     }
-    return new Import(scope, id, { environmentFromArn: attrs.migrationTaskArn });
+    return new Import(scope, id, importedFrom(given.migrationTaskArn));
   }
 
   public readonly migrationTaskArn: string;
@@ -433,21 +446,22 @@ export class MigrationTask extends MigrationTaskBase {
   constructor(scope: Construct, id: string, props: MigrationTaskProps) {
     super(scope, id);
 
-    const { endpointPair: { instance, sourceEndpoint, targetEndpoint } } = props;
+    const { given, problems } = readPropsOf(this, props, KINDS, 'endpointPair', 'tableMappings');
+    const { endpointPair: { instance, sourceEndpoint, targetEndpoint } } = given;
     this.replicationInstance = instance;
-    this.migrationType = props.migrationType ?? MigrationType.FULL_LOAD_AND_CDC;
+    this.migrationType = given.migrationType ?? MigrationType.FULL_LOAD_AND_CDC;
 
-    const { taskSettings = defaultSettings(), lobHandling, validation } = props;
-    const tableMappings = documentText(this, props.tableMappings._render()) ?? '';
+    const { taskSettings = defaultSettings(), lobHandling, validation } = given;
+    const tableMappings = documentText(this, given.tableMappings._render()) ?? '';
     const replicationTaskSettings = documentText(this, taskSettings._render({ lobHandling, validation }));
     const createOnly = {
       replicationInstanceArn: instance.replicationInstanceArn,
       sourceEndpointArn: sourceEndpoint.endpointArn,
       targetEndpointArn: targetEndpoint.endpointArn,
-      resourceIdentifier: props.resourceIdentifier,
+      resourceIdentifier: given.resourceIdentifier,
     };
-    this.migrationTaskIdentifier = props.migrationTaskIdentifier
-      ?? generatedIdentifier(this, [props.endpointPair._identity, props.resourceIdentifier]);
+    this.migrationTaskIdentifier = given.migrationTaskIdentifier
+      ?? generatedIdentifier(this, [given.endpointPair._identity, given.resourceIdentifier]);
 
     const resource = new dms.CfnReplicationTask(this, 'Resource', {
       ...createOnly,
@@ -455,21 +469,21 @@ export class MigrationTask extends MigrationTaskBase {
       replicationTaskIdentifier: this.migrationTaskIdentifier,
       tableMappings,
       replicationTaskSettings,
-      cdcStartPosition: props.cdcStart?._position,
-      cdcStartTime: props.cdcStart?._time,
-      cdcStopPosition: props.cdcStop?._position,
-      taskData: props.taskData,
+      cdcStartPosition: given.cdcStart?._position,
+      cdcStartTime: given.cdcStart?._time,
+      cdcStopPosition: given.cdcStop?._position,
+      taskData: given.taskData,
       tags: nameTag(this),
     });
-    if (props.removalPolicy !== undefined) resource.applyRemovalPolicy(props.removalPolicy);
+    if (given.removalPolicy !== undefined) resource.applyRemovalPolicy(given.removalPolicy);
     this.migrationTaskArn = resource.ref;
 
-    props.endpointPair._attachTask({
+    given.endpointPair._attachTask({
       path: this.node.path,
       fullLoad: this.migrationType !== MigrationType.CDC,
       cdc: this.migrationType !== MigrationType.FULL_LOAD,
     });
-    reportProblems(this, () => this.problems(props, [tableMappings, replicationTaskSettings ?? '']));
+    reportProblems(this, () => [...problems, ...this.problems(given, [tableMappings, replicationTaskSettings ?? ''])]);
   }
 
   private problems(given: MigrationTaskProps, documents: string[]): Problem[] {

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { Fn, Lazy, RemovalPolicy, Resource, SizeRoundingBehavior, Token, type IResource, type Size } from 'aws-cdk-lib';
+import { Fn, Lazy, RemovalPolicy, Resource, Token, type IResource, type Size } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as dms from 'aws-cdk-lib/aws-dms';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
@@ -11,9 +11,12 @@ import { INSTANCE_DIMENSION, INSTANCE_METRICS, NAMESPACE, type MetricFacts } fro
 import type { Problem } from '../plan/problem';
 import { checkReplicationInstance } from '../plan/replication-instance-rules';
 import { checkTwoAnswers } from '../plan/two-answers';
+import { gibibytes } from '../private/amounts';
 import { generatedIdentifier } from '../private/generated-identifier';
+import { importedFrom } from '../private/imported-from';
 import { allowLogEncryption } from '../private/log-encryption';
 import { nameTag } from '../private/name-tag';
+import { listOf, readProps, readPropsOf } from '../private/read-props';
 import { markUnknown, reportProblems } from '../private/reporting';
 import type { DmsServiceRoles } from './dms-service-roles';
 import { Encryption } from './encryption';
@@ -476,6 +479,17 @@ abstract class ReplicationInstanceBase extends Resource implements IReplicationI
   }
 }
 
+const KINDS = {
+  vpc: 'ec2.IVpc',
+  replicationSubnetGroup: 'IReplicationSubnetGroup',
+  securityGroups: 'ec2.ISecurityGroup[]',
+  sizing: 'InstanceSizing',
+  instanceClass: 'InstanceClass',
+  encryption: 'Encryption',
+  serviceRoles: 'DmsServiceRoles',
+  logEncryptionKey: 'kms.IKey',
+};
+
 /**
  * A replication instance: the compute that reads a source and writes a target.
  *
@@ -487,14 +501,17 @@ abstract class ReplicationInstanceBase extends Resource implements IReplicationI
 export class ReplicationInstance extends ReplicationInstanceBase {
   /** An instance that exists. */
   public static fromReplicationInstanceAttributes(scope: Construct, id: string, attrs: ReplicationInstanceAttributes): IReplicationInstance {
+    const { given, problems } = readProps(attrs, { securityGroups: 'ec2.ISecurityGroup[]', vpc: 'ec2.IVpc' });
     class Import extends ReplicationInstanceBase {
-      public readonly replicationInstanceArn = attrs.replicationInstanceArn;
-      public readonly replicationInstanceIdentifier = attrs.replicationInstanceIdentifier;
-      public readonly connections = new ec2.Connections({ securityGroups: attrs.securityGroups ?? [] });
-      public readonly vpc = attrs.vpc;
+      public readonly replicationInstanceArn = given.replicationInstanceArn;
+      public readonly replicationInstanceIdentifier = given.replicationInstanceIdentifier;
+      public readonly connections = new ec2.Connections({ securityGroups: given.securityGroups ?? [] });
+      public readonly vpc = given.vpc;
       public readonly subnets = undefined;
     }
-    return new Import(scope, id, { environmentFromArn: attrs.replicationInstanceArn });
+    const imported = new Import(scope, id, importedFrom(given.replicationInstanceArn));
+    reportProblems(imported, () => problems);
+    return imported;
   }
 
   public readonly replicationInstanceArn: string;
@@ -521,53 +538,55 @@ export class ReplicationInstance extends ReplicationInstanceBase {
   constructor(scope: Construct, id: string, props: ReplicationInstanceProps) {
     super(scope, id);
 
-    this.vpc = props.vpc;
-    this.sizing = props.sizing ?? InstanceSizing.forWorkload();
-    this.instanceClass = props.instanceClass;
-    this.encryptionKey = (props.encryption ?? Encryption.customerManagedKey())._bind(this, `Storage of ${this.node.path}`);
-    this.connections = new ec2.Connections({ securityGroups: props.securityGroups ?? [this.ownSecurityGroup(props.vpc)] });
+    const { given: read, problems } = readPropsOf(this, props, KINDS, 'vpc');
+    const given = { ...read, dnsNameServers: unlessUnresolved(read.dnsNameServers) };
+    this.vpc = given.vpc;
+    this.sizing = given.sizing ?? InstanceSizing.forWorkload();
+    this.instanceClass = given.instanceClass;
+    this.encryptionKey = (given.encryption ?? Encryption.customerManagedKey())._bind(this, `Storage of ${this.node.path}`);
+    this.connections = new ec2.Connections({ securityGroups: given.securityGroups ?? [this.ownSecurityGroup(given.vpc)] });
     // A list known only at deployment cannot be looped over: then the user opens the way.
-    if (!Token.isUnresolved(props.dnsNameServers)) props.dnsNameServers?.forEach((server) => this.allowDns(server));
+    if (!Token.isUnresolved(given.dnsNameServers)) given.dnsNameServers?.forEach((server) => this.allowDns(server));
 
-    if (props.replicationSubnetGroup === undefined) {
-      const { vpc, vpcSubnets, serviceRoles } = props;
+    if (given.replicationSubnetGroup === undefined) {
+      const { vpc, vpcSubnets, serviceRoles } = given;
       const group = new ReplicationSubnetGroup(this, 'SubnetGroup', { vpc, vpcSubnets, serviceRoles });
       this.replicationSubnetGroup = group;
       this.subnets = group.subnets;
     } else {
-      this.replicationSubnetGroup = props.replicationSubnetGroup;
+      this.replicationSubnetGroup = given.replicationSubnetGroup;
     }
 
     // What is create-only makes part of the name, so that a replacement does not meet the old instance's.
     const createOnly = {
       kmsKeyId: this.encryptionKey?.keyArn,
-      publiclyAccessible: props.publiclyAccessible ?? false,
-      dnsNameServers: commaSeparated(props.dnsNameServers),
+      publiclyAccessible: given.publiclyAccessible ?? false,
+      dnsNameServers: commaSeparated(given.dnsNameServers),
       replicationSubnetGroupIdentifier: this.replicationSubnetGroup.replicationSubnetGroupIdentifier,
-      resourceIdentifier: props.resourceIdentifier,
+      resourceIdentifier: given.resourceIdentifier,
     };
-    this.replicationInstanceIdentifier = props.replicationInstanceIdentifier ?? generatedIdentifier(this, createOnly);
+    this.replicationInstanceIdentifier = given.replicationInstanceIdentifier ?? generatedIdentifier(this, createOnly);
 
     const resource = new dms.CfnReplicationInstance(this, 'Resource', {
       ...createOnly,
       replicationInstanceClass: Lazy.string({ produce: () => this._sizingDecision().fullLoadClass }),
       replicationInstanceIdentifier: this.replicationInstanceIdentifier,
-      allocatedStorage: gibibytes(props.storage) ?? Lazy.number({ produce: () => this._sizingDecision().storageGiB }),
-      multiAz: props.multiAz ?? true,
-      availabilityZone: props.availabilityZone,
-      preferredMaintenanceWindow: props.preferredMaintenanceWindow,
-      engineVersion: props.engineVersion,
-      autoMinorVersionUpgrade: props.autoMinorVersionUpgrade ?? true,
-      allowMajorVersionUpgrade: props.allowMajorVersionUpgrade,
-      networkType: props.networkType,
+      allocatedStorage: gibibytes(given.storage) ?? Lazy.number({ produce: () => this._sizingDecision().storageGiB }),
+      multiAz: given.multiAz ?? true,
+      availabilityZone: given.availabilityZone,
+      preferredMaintenanceWindow: given.preferredMaintenanceWindow,
+      engineVersion: given.engineVersion,
+      autoMinorVersionUpgrade: given.autoMinorVersionUpgrade ?? true,
+      allowMajorVersionUpgrade: given.allowMajorVersionUpgrade,
+      networkType: given.networkType,
       tags: nameTag(this),
       vpcSecurityGroupIds: this.connections.securityGroups.map(({ securityGroupId }) => securityGroupId),
     });
-    if (props.removalPolicy !== undefined) resource.applyRemovalPolicy(props.removalPolicy);
+    if (given.removalPolicy !== undefined) resource.applyRemovalPolicy(given.removalPolicy);
     this.replicationInstanceArn = resource.ref;
-    if (props.createLogGroup ?? true) this.createLogGroup(props);
+    if (given.createLogGroup ?? true) this.createLogGroup(given);
 
-    reportProblems(this, () => this.problems(props));
+    reportProblems(this, () => [...problems, ...this.problems(given)]);
   }
 
   /** What the class of each phase and the storage follow from, a line each. */
@@ -666,11 +685,11 @@ export interface _InstanceTask {
   readonly cdc: boolean;
 }
 
-function commaSeparated(values: string[] | undefined): string | undefined {
-  return Token.isUnresolved(values) ? Fn.join(',', values ?? []) : values?.join(',');
+/** A list, but for one that is known only at deployment. */
+function unlessUnresolved(values: string[] | undefined): string[] | undefined {
+  return values === undefined || Token.isUnresolved(values) ? values : listOf(values);
 }
 
-/** A size in GiB, also one that is not whole: that is told by the rules. */
-function gibibytes(size: Size | undefined): number | undefined {
-  return size?.toGibibytes({ rounding: SizeRoundingBehavior.NONE });
+function commaSeparated(values: string[] | undefined): string | undefined {
+  return Token.isUnresolved(values) ? Fn.join(',', values ?? []) : values?.join(',');
 }

@@ -2,8 +2,11 @@ import { CfnOutput, NestedStack, Stack, type StackProps } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
+import { within } from '../plan/problem';
 import { TaskPacking } from '../plan/task-packing';
 import { makeMigrationVpc } from '../private/migration-vpc';
+import { readProps, withoutNulls } from '../private/read-props';
+import { reportProblems } from '../private/reporting';
 import { Encryption } from './encryption';
 import { EndpointPair } from './endpoint-pair';
 import { MigrationTask, type MigrationTaskOptions } from './migration-task';
@@ -82,18 +85,20 @@ export class ReplicationStack extends Stack {
   private readonly places: Stack[] = [this];
 
   constructor(scope: Construct, id: string, props: ReplicationStackProps) {
-    super(scope, id, props);
+    super(scope, id, withoutNulls(props));
 
-    const options = props.replicationInstance ?? {};
-    const key = options.encryption === undefined || props.vpc === undefined ? this.ownKey(options.encryption) : undefined;
+    const { given, problems } = readProps(props, { vpc: 'ec2.IVpc' });
+    const { given: options, problems: ofInstance } = readProps(given.replicationInstance, { encryption: 'Encryption' });
+    const key = options.encryption === undefined || given.vpc === undefined ? this.ownKey(options.encryption) : undefined;
     const encryption = options.encryption ?? Encryption.customerManagedKey(key);
-    this.vpc = props.vpc ?? makeMigrationVpc(this, 'Vpc', key!);
+    this.vpc = given.vpc ?? makeMigrationVpc(this, 'Vpc', key!);
     this.replicationInstance = new ReplicationInstance(this, 'Instance', { ...options, vpc: this.vpc, encryption });
-    this.endpointPair = this.addEndpointPair('Endpoints', props);
-    for (const [taskId, task] of Object.entries(props.tasks)) this.addTask(taskId, task);
+    this.endpointPair = this.addEndpointPair('Endpoints', given);
+    for (const [taskId, task] of Object.entries(withoutNulls(given.tasks))) this.addTask(taskId, task);
 
     new CfnOutput(this, 'InstanceArn', { value: this.replicationInstance.replicationInstanceArn });
     new CfnOutput(this, 'InstanceIdentifier', { value: this.replicationInstance.replicationInstanceIdentifier });
+    reportProblems(this, () => [...problems, ...within('replicationInstance', ofInstance)]);
   }
 
   /** The migration tasks, in the order in which they were declared. */
@@ -103,21 +108,22 @@ export class ReplicationStack extends Stack {
 
   /** Adds another source and target, served by the same replication instance. */
   public addEndpointPair(id: string, options: EndpointPairOptions): EndpointPair {
-    const { source, target, secretsManagerEndpoint } = options;
+    const { source, target, secretsManagerEndpoint } = withoutNulls(options);
     return new EndpointPair(this, id, { instance: this.replicationInstance, source, target, secretsManagerEndpoint });
   }
 
   /** Adds a migration task. */
   public addTask(id: string, options: AddTaskOptions): MigrationTask {
-    const { endpointPair = this.endpointPair, ...task } = options;
+    const { endpointPair = this.endpointPair, ...task } = withoutNulls(options);
     const made = new MigrationTask(this.placeFor(task), id, { ...task, endpointPair });
     this.taskList.push(made);
     if (this.taskList.length <= MAX_TASK_OUTPUTS) new CfnOutput(this, `${id}TaskArn`, { value: made.migrationTaskArn });
     return made;
   }
 
-  private placeFor({ tableMappings, taskSettings, taskData }: MigrationTaskOptions): Construct {
-    const place = this.packing.add(bytesInTemplate([tableMappings._render(), taskSettings?._render(), taskData]));
+  private placeFor(task: MigrationTaskOptions): Construct {
+    const { given: { tableMappings, taskSettings, taskData } } = readProps(task, { tableMappings: 'TableMappings', taskSettings: 'TaskSettings' });
+    const place = this.packing.add(bytesInTemplate([tableMappings?._render(), taskSettings?._render(), taskData]));
     return this.places[place] ??= new NestedStack(this, `Tasks${place + 1}`);
   }
 

@@ -1,11 +1,13 @@
 import { Resource, type IResource } from 'aws-cdk-lib';
 import * as dms from 'aws-cdk-lib/aws-dms';
-import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import { checkIdentifier, MAX_TASK_IDENTIFIER } from '../plan/identifiers';
 import { checkSubnets } from '../plan/subnet-group-rules';
+import { checkKind } from '../plan/value-kinds';
 import { generatedIdentifier } from '../private/generated-identifier';
 import { nameTag } from '../private/name-tag';
+import { readPropsOf, withoutNulls } from '../private/read-props';
 import { markUnknown, reportProblems } from '../private/reporting';
 import { DmsServiceRoles } from './dms-service-roles';
 
@@ -77,21 +79,28 @@ export class ReplicationSubnetGroup extends Resource implements IReplicationSubn
   constructor(scope: Construct, id: string, props: ReplicationSubnetGroupProps) {
     super(scope, id);
 
-    const { subnets, availabilityZones } = props.vpc.selectSubnets(props.vpcSubnets ?? defaultSelection(props.vpc));
+    const { given, problems } = readPropsOf(this, props, { vpc: 'ec2.IVpc', serviceRoles: 'DmsServiceRoles' }, 'vpc');
+    const { vpc, replicationSubnetGroupIdentifier, description, serviceRoles } = given;
+    const { subnetType } = withoutNulls(given.vpcSubnets);
+    const notType = subnetType === undefined || Object.values(ec2.SubnetType).includes(subnetType) ? [] : checkKind('vpcSubnets.subnetType', subnetType, 'ec2.SubnetType');
+    const selection = notType.length > 0 ? undefined : given.vpcSubnets;
+    const { subnets, availabilityZones } = vpc.selectSubnets(selection ?? defaultSelection(vpc));
     this.subnets = subnets;
 
     const resource = new dms.CfnReplicationSubnetGroup(this, 'Resource', {
-      replicationSubnetGroupIdentifier: props.replicationSubnetGroupIdentifier ?? generatedIdentifier(this, undefined),
-      replicationSubnetGroupDescription: props.description ?? `Subnets of ${this.node.path}`,
+      replicationSubnetGroupIdentifier: replicationSubnetGroupIdentifier ?? generatedIdentifier(this, undefined),
+      replicationSubnetGroupDescription: description ?? `Subnets of ${this.node.path}`,
       tags: nameTag(this),
       subnetIds: subnets.map(({ subnetId }) => subnetId),
     });
-    resource.node.addDependency(props.serviceRoles ?? DmsServiceRoles.of(this));
+    resource.node.addDependency(serviceRoles ?? DmsServiceRoles.of(this));
     this.replicationSubnetGroupIdentifier = resource.ref;
 
     reportProblems(this, () => [
-      ...checkSubnets({ zones: availabilityZones.map(markUnknown), subnetCount: subnets.length, public: arePublic(props.vpc, subnets) }),
-      ...checkIdentifier('replicationSubnetGroupIdentifier', markUnknown(props.replicationSubnetGroupIdentifier), MAX_TASK_IDENTIFIER),
+      ...problems,
+      ...notType,
+      ...checkSubnets({ zones: availabilityZones.map(markUnknown), subnetCount: subnets.length, public: arePublic(vpc, subnets) }),
+      ...checkIdentifier('replicationSubnetGroupIdentifier', markUnknown(replicationSubnetGroupIdentifier), MAX_TASK_IDENTIFIER),
     ]);
   }
 }

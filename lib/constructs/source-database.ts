@@ -1,6 +1,7 @@
 import type * as rds from 'aws-cdk-lib/aws-rds';
 import type { DatabaseConfig, ExistingEndpointConfig } from '../private/database-config';
 import { describeCluster, describeDatabase, describeInstance, type RdsSettings } from '../private/describe-database';
+import { readProps, withoutNulls } from '../private/read-props';
 import { renderMySqlSource, renderOracleSource, renderPostgreSqlSource, renderSqlServerSource } from '../private/render-settings';
 import { DatabaseEngine } from './database-engine';
 import type { DescribedDatabaseProps, ExistingEndpointOptions, RdsDatabaseProps } from './database-props';
@@ -98,37 +99,37 @@ export interface DatabaseInstanceSourceProps extends DatabaseClusterSourceProps 
 export abstract class SourceDatabase extends EndpointDatabase {
   /** PostgreSQL, on Amazon RDS or anywhere else. */
   public static postgreSql(props: PostgreSqlSourceProps): SourceDatabase {
-    return new DescribedSource(describeDatabase('source', DatabaseEngine.POSTGRESQL, props, renderPostgreSqlSource(props.settings)));
+    return new DescribedSource(describeDatabase('source', DatabaseEngine.POSTGRESQL, props, renderPostgreSqlSource));
   }
 
   /** Amazon Aurora PostgreSQL. */
   public static auroraPostgreSql(props: PostgreSqlSourceProps): SourceDatabase {
-    return new DescribedSource(describeDatabase('source', DatabaseEngine.AURORA_POSTGRESQL, props, renderPostgreSqlSource(props.settings)));
+    return new DescribedSource(describeDatabase('source', DatabaseEngine.AURORA_POSTGRESQL, props, renderPostgreSqlSource));
   }
 
   /** MySQL, on Amazon RDS or anywhere else. */
   public static mySql(props: MySqlSourceProps): SourceDatabase {
-    return new DescribedSource(describeDatabase('source', DatabaseEngine.MYSQL, props, renderMySqlSource(props.settings)));
+    return new DescribedSource(describeDatabase('source', DatabaseEngine.MYSQL, props, renderMySqlSource));
   }
 
   /** MariaDB, on Amazon RDS or anywhere else. */
   public static mariaDb(props: MySqlSourceProps): SourceDatabase {
-    return new DescribedSource(describeDatabase('source', DatabaseEngine.MARIADB, props, renderMySqlSource(props.settings)));
+    return new DescribedSource(describeDatabase('source', DatabaseEngine.MARIADB, props, renderMySqlSource));
   }
 
   /** Amazon Aurora MySQL. */
   public static auroraMySql(props: MySqlSourceProps): SourceDatabase {
-    return new DescribedSource(describeDatabase('source', DatabaseEngine.AURORA_MYSQL, props, renderMySqlSource(props.settings)));
+    return new DescribedSource(describeDatabase('source', DatabaseEngine.AURORA_MYSQL, props, renderMySqlSource));
   }
 
   /** Oracle, on Amazon RDS or anywhere else. */
   public static oracle(props: OracleSourceProps): SourceDatabase {
-    return new DescribedSource(describeDatabase('source', DatabaseEngine.ORACLE, props, renderOracleSource(props.settings)));
+    return new DescribedSource(describeDatabase('source', DatabaseEngine.ORACLE, props, renderOracleSource));
   }
 
   /** Microsoft SQL Server, on Amazon RDS or anywhere else. */
   public static sqlServer(props: SqlServerSourceProps): SourceDatabase {
-    return new DescribedSource(describeDatabase('source', DatabaseEngine.SQL_SERVER, props, renderSqlServerSource(props.settings)));
+    return new DescribedSource(describeDatabase('source', DatabaseEngine.SQL_SERVER, props, renderSqlServerSource));
   }
 
   /**
@@ -137,7 +138,7 @@ export abstract class SourceDatabase extends EndpointDatabase {
    * An imported instance has only what it was given.
    */
   public static fromDatabaseInstance(instance: rds.IDatabaseInstance, props: DatabaseInstanceSourceProps = {}): SourceDatabase {
-    return new DescribedSource(describeInstance('source', instance, props, rdsSettings(props)));
+    return new DescribedSource(describeInstance('source', instance, props, rdsSettings));
   }
 
   /**
@@ -146,13 +147,13 @@ export abstract class SourceDatabase extends EndpointDatabase {
    * An imported cluster has only what it was given.
    */
   public static fromDatabaseCluster(cluster: rds.IDatabaseCluster, props: DatabaseClusterSourceProps = {}): SourceDatabase {
-    return new DescribedSource(describeCluster('source', cluster, props, rdsSettings(props)));
+    return new DescribedSource(describeCluster('source', cluster, props, rdsSettings));
   }
 
   /** A source endpoint that exists. */
   public static fromEndpoint(endpoint: IEndpoint, options: ExistingEndpointOptions = {}): SourceDatabase {
-    const { engine, network, port } = options;
-    return new ExistingSource({ role: 'source', endpoint, engineName: engine?.engineName ?? endpoint.engineName, network, port });
+    const { given: { engine, network, port }, problems } = readProps(options, { engine: 'DatabaseEngine', network: 'DatabaseNetwork' });
+    return new ExistingSource({ role: 'source', endpoint, engineName: engine?.engineName ?? endpoint?.engineName, network, port, problems });
   }
 
   /** @internal */
@@ -192,10 +193,10 @@ function rdsSettings(props: DatabaseInstanceSourceProps): RdsSettings {
   const given = { postgreSqlSettings, mySqlSettings, oracleSettings, sqlServerSettings };
   return {
     renderers: {
-      postgresql: () => renderPostgreSqlSource(postgreSqlSettings),
-      mysql: () => renderMySqlSource(mySqlSettings),
-      oracle: () => renderOracleSource(oracleSettings),
-      sqlserver: () => renderSqlServerSource(sqlServerSettings),
+      postgresql: () => renderPostgreSqlSource(withoutNulls(postgreSqlSettings)),
+      mysql: () => renderMySqlSource(withoutNulls(mySqlSettings)),
+      oracle: () => renderOracleSource(withoutNulls(oracleSettings)),
+      sqlserver: () => renderSqlServerSource(withoutNulls(sqlServerSettings)),
     },
     given: Object.entries(given).filter(([, value]) => value !== undefined).map(([name]) => name),
   };

@@ -1,3 +1,4 @@
+import { withoutNulls } from '../private/read-props';
 import { numberOrDigits } from '../private/table-mapping-parts';
 
 /** Size of a column's data type. */
@@ -97,7 +98,7 @@ export class ColumnDataType {
 
   /** A type that this library does not list. */
   public static of(type: string, options: ColumnDataTypeOptions = {}): ColumnDataType {
-    return new ColumnDataType(type, options);
+    return new ColumnDataType(type, withoutNulls(options));
   }
 
   private constructor(

@@ -1,3 +1,4 @@
+import { listOf, withoutNulls } from '../private/read-props';
 import { digits, ruleHead, type RuleParts } from '../private/table-mapping-parts';
 import { TableMappingRule, type TableMappingRuleOptions } from './table-mapping-rule';
 
@@ -88,23 +89,24 @@ export class SelectionRule extends TableMappingRule {
     return new SelectionRule('explicit', props);
   }
 
-  private readonly filters: ColumnFilter[] | undefined;
+  private readonly props: InclusionProps;
 
-  private constructor(private readonly action: string, private readonly props: InclusionProps) {
+  private constructor(private readonly action: string, props: InclusionProps) {
     super();
-    this.filters = props.filters && [...props.filters];
+    const { filters, ...given } = withoutNulls(props);
+    this.props = { ...given, ...(filters !== undefined && { filters: listOf(filters) }) };
   }
 
   /** @internal */
   public _parts(): RuleParts {
-    const { schema, table = '%', tableType, loadOrder } = this.props;
+    const { schema, table = '%', tableType, loadOrder, filters } = this.props;
     return {
       members: {
         ...ruleHead('selection', this.props),
         'object-locator': { 'schema-name': schema, 'table-name': table, 'table-type': tableType },
         'rule-action': this.action,
         'load-order': digits(loadOrder),
-        'filters': this.filters?.map((filter) => filter._render()),
+        'filters': filters?.map((filter) => filter?._render?.()),
       },
       words: [this.action, schema, table],
     };
@@ -127,7 +129,7 @@ export class ColumnFilter {
 
   /** @internal */
   public _render(): unknown {
-    return { 'filter-type': 'source', 'column-name': this.column, 'filter-conditions': this.conditions.map((condition) => condition._render()) };
+    return { 'filter-type': 'source', 'column-name': this.column, 'filter-conditions': this.conditions.map((condition) => condition?._render?.()) };
   }
 }
 

@@ -1,4 +1,6 @@
-import { SizeRoundingBehavior, type Size } from 'aws-cdk-lib';
+import type { Size } from 'aws-cdk-lib';
+import { kibibytes } from '../private/amounts';
+import { withoutNulls } from '../private/read-props';
 import { digits, numberOrDigits, plainCopy, ruleHead, type RuleParts } from '../private/table-mapping-parts';
 import { TableMappingRule, type TableMappingRuleOptions } from './table-mapping-rule';
 
@@ -29,7 +31,7 @@ export interface TableSettingsProps extends TableMappingRuleOptions {
 export class TableSettingsRule extends TableMappingRule {
   /** Settings of one table. */
   public static of(props: TableSettingsProps): TableSettingsRule {
-    return new TableSettingsRule(props);
+    return new TableSettingsRule(withoutNulls(props));
   }
 
   private constructor(private readonly props: TableSettingsProps) {
@@ -43,8 +45,8 @@ export class TableSettingsRule extends TableMappingRule {
       members: {
         ...ruleHead('table-settings', this.props),
         'object-locator': { 'schema-name': schema, 'table-name': table },
-        'parallel-load': parallelLoad?._render(),
-        'lob-settings': lobSettings?._render(),
+        'parallel-load': parallelLoad?._render?.(),
+        'lob-settings': lobSettings?._render?.(),
       },
       words: ['settings', schema, table],
     };
@@ -112,12 +114,13 @@ export interface RangesProps {
 export class ParallelLoad {
   /** By the partitions that the table has, or, for MongoDB and DocumentDB, by segments that DMS finds. */
   public static partitionsAuto(options: AutoPartitionsOptions = {}): ParallelLoad {
+    const { numberOfPartitions, collectionCountFromMetadata, maxRecordsSkipPerPage, batchSize } = withoutNulls(options);
     return new ParallelLoad({
       'type': 'partitions-auto',
-      'number-of-partitions': numberOrDigits(options.numberOfPartitions),
-      'collection-count-from-metadata': options.collectionCountFromMetadata === undefined ? undefined : String(options.collectionCountFromMetadata),
-      'max-records-skip-per-page': numberOrDigits(options.maxRecordsSkipPerPage),
-      'batch-size': numberOrDigits(options.batchSize),
+      'number-of-partitions': numberOrDigits(numberOfPartitions),
+      'collection-count-from-metadata': collectionCountFromMetadata === undefined ? undefined : String(collectionCountFromMetadata),
+      'max-records-skip-per-page': numberOrDigits(maxRecordsSkipPerPage),
+      'batch-size': numberOrDigits(batchSize),
     });
   }
 
@@ -128,12 +131,14 @@ export class ParallelLoad {
 
   /** By some of the partitions that the table has. The others are not loaded. */
   public static partitionsList(props: PartitionsListProps): ParallelLoad {
-    return new ParallelLoad({ type: 'partitions-list', partitions: props.partitions, subpartitions: props.subpartitions });
+    const { partitions, subpartitions } = withoutNulls(props);
+    return new ParallelLoad({ type: 'partitions-list', partitions, subpartitions });
   }
 
   /** By ranges of column values; n boundaries make n+1 segments. */
   public static ranges(props: RangesProps): ParallelLoad {
-    return new ParallelLoad({ type: 'ranges', columns: props.columns, boundaries: props.boundaries });
+    const { columns, boundaries } = withoutNulls(props);
+    return new ParallelLoad({ type: 'ranges', columns, boundaries });
   }
 
   /** Not split. */
@@ -184,9 +189,4 @@ export class TableLobSettings {
   public _render(): unknown {
     return { 'mode': this.mode, 'bulk-max-size': digits(this.bulkMaxSizeKiB) };
   }
-}
-
-/** A part of a KiB stays visible, and the rules tell of it. */
-function kibibytes(size: Size): number {
-  return size.toKibibytes({ rounding: SizeRoundingBehavior.NONE });
 }

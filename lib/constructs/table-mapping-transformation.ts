@@ -1,3 +1,4 @@
+import { withoutNulls } from '../private/read-props';
 import { plainCopy, ruleHead, type RuleParts, type TransformedObject } from '../private/table-mapping-parts';
 import type { ColumnDataType, MappingExpression } from './table-mapping-column';
 import { TableMappingRule, type TableMappingRuleOptions } from './table-mapping-rule';
@@ -158,7 +159,7 @@ export abstract class NameTransformations {
 
   /** Gives it a name that is computed. */
   public renameByExpression(expression: MappingExpression, options: TableMappingRuleOptions = {}): TransformationRule {
-    return this._rule('rename', { expression: expression.expression }, options);
+    return this._rule('rename', { expression: expression?.expression }, options);
   }
 
   /** Writes the name in lower case. */
@@ -232,23 +233,21 @@ export class TableTransformations extends NameTransformations {
 
   /** Adds a column that the source does not have. */
   public addColumn(name: string, dataType: ColumnDataType, options: AddColumnOptions = {}): TransformationRule {
-    return this.columnRule('add-column', { 'value': name, 'expression': options.expression?.expression, 'data-type': dataType._render() }, options);
+    const { expression } = withoutNulls(options);
+    return this.columnRule('add-column', { 'value': name, 'expression': expression?.expression, 'data-type': dataType?._render?.() }, options);
   }
 
   /** Adds columns with the values that rows had before they were changed. */
   public addBeforeImageColumns(options: BeforeImageColumnsOptions = {}): TransformationRule {
+    const { columnPrefix = 'BI_', columnSuffix = '', columnFilter = BeforeImageColumnFilter.PK_ONLY } = withoutNulls(options);
     return this.columnRule('add-before-image-columns', {
-      'before-image-def': {
-        'column-prefix': options.columnPrefix ?? 'BI_',
-        'column-suffix': options.columnSuffix ?? '',
-        'column-filter': options.columnFilter ?? BeforeImageColumnFilter.PK_ONLY,
-      },
+      'before-image-def': { 'column-prefix': columnPrefix, 'column-suffix': columnSuffix, 'column-filter': columnFilter },
     }, options);
   }
 
   /** Defines a primary key or unique index. The table has to be named exactly. */
   public definePrimaryKey(name: string, columns: string[], options: DefinePrimaryKeyOptions = {}): TransformationRule {
-    return this._rule('define-primary-key', { 'primary-key-def': { name, origin: options.origin, columns } }, options);
+    return this._rule('define-primary-key', { 'primary-key-def': { name, origin: withoutNulls(options).origin, columns } }, options);
   }
 
   /** To DMS, a rule that makes columns is about columns, of a table. */
@@ -260,7 +259,8 @@ export class TableTransformations extends NameTransformations {
 /** What can be done to columns. */
 export class ColumnTransformations extends NameTransformations {
   /** @internal */
-  public static _of(schema: string, table: string, column: string, { ofDataType }: TransformedColumnOptions): ColumnTransformations {
+  public static _of(schema: string, table: string, column: string, options: TransformedColumnOptions): ColumnTransformations {
+    const { ofDataType } = withoutNulls(options);
     const locator = { 'schema-name': schema, 'table-name': table, 'column-name': column };
     return new ColumnTransformations({ target: 'column', locator: ofDataType ? { ...locator, 'data-type': ofDataType.type } : locator });
   }
@@ -281,7 +281,7 @@ export class ColumnTransformations extends NameTransformations {
 
   /** Gives the column another data type. */
   public changeDataType(dataType: ColumnDataType, options: TableMappingRuleOptions = {}): TransformationRule {
-    return this._rule('change-data-type', { 'data-type': dataType._render() }, options);
+    return this._rule('change-data-type', { 'data-type': dataType?._render?.() }, options);
   }
 
   /** Puts a character in the place of every digit. Needs DMS 3.5.4. */

@@ -4,6 +4,8 @@ import { error, show, within, type Problem } from '../plan/problem';
 import { asWhole } from '../plan/table-mapping-reading';
 import { checkTableMappings, type TableMappingContext } from '../plan/table-mapping-rules';
 import { UNKNOWN } from '../plan/unknown';
+import { checkKind } from '../plan/value-kinds';
+import { listOf, withoutNulls } from '../private/read-props';
 import { hasTokens, markUnknown } from '../private/reporting';
 import { plainCopy, type RuleParts } from '../private/table-mapping-parts';
 import type { TableMappingRule } from './table-mapping-rule';
@@ -42,16 +44,16 @@ export abstract class TableMappings {
 
   /** Every table of a schema. */
   public static includeSchema(schema: string, options: IncludeSchemaOptions = {}): TableMappings {
-    const { excludeTables = [], tableType } = options;
+    const { excludeTables, tableType } = withoutNulls(options);
     return TableMappings.of(
       SelectionRule.include({ schema, tableType }),
-      ...excludeTables.map((table) => SelectionRule.exclude({ schema, table, tableType })),
+      ...listOf(excludeTables).map((table) => SelectionRule.exclude({ schema, table, tableType })),
     );
   }
 
   /** Some tables of a schema; `%` and `_` are wildcards. */
   public static includeTables(schema: string, tables: string[]): TableMappings {
-    return TableMappings.of(...tables.map((table) => SelectionRule.include({ schema, table })));
+    return TableMappings.of(...listOf(tables).map((table) => SelectionRule.include({ schema, table })));
   }
 
   /**
@@ -117,7 +119,7 @@ class RuleMappings extends TableMappings {
   /** Done once: it is asked for the template, for its size and for the rules. */
   private number(): NumberedRules {
     if (this.numbered === undefined) {
-      const parts = this.rules.map((rule) => rule._parts());
+      const parts = this.rules.map(partsOf);
       this.numbered = { parts, rules: assign(parts) };
     }
     return this.numbered;
@@ -128,6 +130,11 @@ class RuleMappings extends TableMappings {
 interface NumberedRules {
   readonly parts: readonly RuleParts[];
   readonly rules: readonly unknown[];
+}
+
+function partsOf(rule: TableMappingRule): RuleParts {
+  const [problem] = checkKind('', rule, 'TableMappingRule');
+  return problem === undefined ? rule._parts() : { members: {}, words: [], problem };
 }
 
 class TextMappings extends TableMappings {

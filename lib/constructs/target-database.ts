@@ -1,6 +1,7 @@
 import type * as rds from 'aws-cdk-lib/aws-rds';
 import type { DatabaseConfig, ExistingEndpointConfig } from '../private/database-config';
 import { describeCluster, describeDatabase, describeInstance, type RdsSettings } from '../private/describe-database';
+import { readProps, withoutNulls } from '../private/read-props';
 import { renderMySqlTarget, renderOracleTarget, renderPostgreSqlTarget, renderSqlServerTarget } from '../private/render-settings';
 import { DatabaseEngine } from './database-engine';
 import type { DescribedDatabaseProps, ExistingEndpointOptions, RdsDatabaseProps } from './database-props';
@@ -105,37 +106,37 @@ export interface DatabaseInstanceTargetProps extends DatabaseClusterTargetProps 
 export abstract class TargetDatabase extends EndpointDatabase {
   /** PostgreSQL, on Amazon RDS or anywhere else. */
   public static postgreSql(props: PostgreSqlTargetProps): TargetDatabase {
-    return new DescribedTarget(describeDatabase('target', DatabaseEngine.POSTGRESQL, props, renderPostgreSqlTarget(props.settings)));
+    return new DescribedTarget(describeDatabase('target', DatabaseEngine.POSTGRESQL, props, renderPostgreSqlTarget));
   }
 
   /** Amazon Aurora PostgreSQL. */
   public static auroraPostgreSql(props: PostgreSqlTargetProps): TargetDatabase {
-    return new DescribedTarget(describeDatabase('target', DatabaseEngine.AURORA_POSTGRESQL, props, renderPostgreSqlTarget(props.settings)));
+    return new DescribedTarget(describeDatabase('target', DatabaseEngine.AURORA_POSTGRESQL, props, renderPostgreSqlTarget));
   }
 
   /** MySQL, on Amazon RDS or anywhere else. */
   public static mySql(props: MySqlTargetProps): TargetDatabase {
-    return new DescribedTarget(describeDatabase('target', DatabaseEngine.MYSQL, props, renderMySqlTarget(props.settings)));
+    return new DescribedTarget(describeDatabase('target', DatabaseEngine.MYSQL, props, renderMySqlTarget));
   }
 
   /** MariaDB, on Amazon RDS or anywhere else. */
   public static mariaDb(props: MySqlTargetProps): TargetDatabase {
-    return new DescribedTarget(describeDatabase('target', DatabaseEngine.MARIADB, props, renderMySqlTarget(props.settings)));
+    return new DescribedTarget(describeDatabase('target', DatabaseEngine.MARIADB, props, renderMySqlTarget));
   }
 
   /** Amazon Aurora MySQL. */
   public static auroraMySql(props: MySqlTargetProps): TargetDatabase {
-    return new DescribedTarget(describeDatabase('target', DatabaseEngine.AURORA_MYSQL, props, renderMySqlTarget(props.settings)));
+    return new DescribedTarget(describeDatabase('target', DatabaseEngine.AURORA_MYSQL, props, renderMySqlTarget));
   }
 
   /** Oracle, on Amazon RDS or anywhere else. */
   public static oracle(props: OracleTargetProps): TargetDatabase {
-    return new DescribedTarget(describeDatabase('target', DatabaseEngine.ORACLE, props, renderOracleTarget(props.settings)));
+    return new DescribedTarget(describeDatabase('target', DatabaseEngine.ORACLE, props, renderOracleTarget));
   }
 
   /** Microsoft SQL Server, on Amazon RDS or anywhere else. */
   public static sqlServer(props: SqlServerTargetProps): TargetDatabase {
-    return new DescribedTarget(describeDatabase('target', DatabaseEngine.SQL_SERVER, props, renderSqlServerTarget(props.settings)));
+    return new DescribedTarget(describeDatabase('target', DatabaseEngine.SQL_SERVER, props, renderSqlServerTarget));
   }
 
   /**
@@ -144,7 +145,7 @@ export abstract class TargetDatabase extends EndpointDatabase {
    * An imported instance has only what it was given.
    */
   public static fromDatabaseInstance(instance: rds.IDatabaseInstance, props: DatabaseInstanceTargetProps = {}): TargetDatabase {
-    return new DescribedTarget(describeInstance('target', instance, props, rdsSettings(props)));
+    return new DescribedTarget(describeInstance('target', instance, props, rdsSettings));
   }
 
   /**
@@ -153,13 +154,13 @@ export abstract class TargetDatabase extends EndpointDatabase {
    * An imported cluster has only what it was given.
    */
   public static fromDatabaseCluster(cluster: rds.IDatabaseCluster, props: DatabaseClusterTargetProps = {}): TargetDatabase {
-    return new DescribedTarget(describeCluster('target', cluster, props, rdsSettings(props)));
+    return new DescribedTarget(describeCluster('target', cluster, props, rdsSettings));
   }
 
   /** A target endpoint that exists. */
   public static fromEndpoint(endpoint: IEndpoint, options: ExistingEndpointOptions = {}): TargetDatabase {
-    const { engine, network, port } = options;
-    return new ExistingTarget({ role: 'target', endpoint, engineName: engine?.engineName ?? endpoint.engineName, network, port });
+    const { given: { engine, network, port }, problems } = readProps(options, { engine: 'DatabaseEngine', network: 'DatabaseNetwork' });
+    return new ExistingTarget({ role: 'target', endpoint, engineName: engine?.engineName ?? endpoint?.engineName, network, port, problems });
   }
 
   /** @internal */
@@ -199,10 +200,10 @@ function rdsSettings(props: DatabaseInstanceTargetProps): RdsSettings {
   const given = { postgreSqlSettings, mySqlSettings, oracleSettings, sqlServerSettings };
   return {
     renderers: {
-      postgresql: () => renderPostgreSqlTarget(postgreSqlSettings),
-      mysql: () => renderMySqlTarget(mySqlSettings),
-      oracle: () => renderOracleTarget(oracleSettings),
-      sqlserver: () => renderSqlServerTarget(sqlServerSettings),
+      postgresql: () => renderPostgreSqlTarget(withoutNulls(postgreSqlSettings)),
+      mysql: () => renderMySqlTarget(withoutNulls(mySqlSettings)),
+      oracle: () => renderOracleTarget(withoutNulls(oracleSettings)),
+      sqlserver: () => renderSqlServerTarget(withoutNulls(sqlServerSettings)),
     },
     given: Object.entries(given).filter(([, value]) => value !== undefined).map(([name]) => name),
   };

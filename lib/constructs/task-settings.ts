@@ -5,6 +5,7 @@ import {
   checkAdditionalSettings, checkAgreement, checkTaskSettings, readTaskSettings, unreadableFile, type OtherSettings, type TaskSettingsContext,
 } from '../plan/task-settings-rules';
 import { UNKNOWN } from '../plan/unknown';
+import { withoutNulls } from '../private/read-props';
 import { renderTaskSettings, withPartialLobSize } from '../private/render-task-settings';
 import { markUnknown } from '../private/reporting';
 import { inDmsOrder, isObject, mergeSettings, type RenderedGroup, type SettingsObject } from '../private/task-settings-rendering';
@@ -152,8 +153,9 @@ interface Source {
 export class TaskSettings {
   /** Settings by sections. Only what is said is rendered, and a task log in the detail that Security Hub asks for. */
   public static of(props: TaskSettingsProps = {}): TaskSettings {
-    const { settings, problems } = renderTaskSettings(props);
-    const { additionalJson } = props;
+    const given = withoutNulls(props);
+    const { settings, problems } = renderTaskSettings(given);
+    const { additionalJson } = given;
     if (additionalJson === undefined) return new TaskSettings({ settings, problems });
     const more = readTaskSettings(additionalJson, Token.isUnresolved(additionalJson));
     const found = more.problems.length > 0 ? more.problems : checkAdditionalSettings(more.settings);

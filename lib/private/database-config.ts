@@ -7,6 +7,7 @@ import type { Encryption } from '../constructs/encryption';
 import type { IEndpoint } from '../constructs/endpoint';
 import type { Tls } from '../constructs/tls';
 import type { EndpointRole } from '../plan/engines';
+import type { Problem } from '../plan/problem';
 import type { RenderedSettings } from './render-settings';
 
 /** What a description of a database comes to: all that its endpoint is made from. */
@@ -40,6 +41,8 @@ export interface DatabaseConfig {
   readonly onRds?: boolean;
   /** Whether `secret` and `credentials` are both given. */
   readonly credentialsTwice: boolean;
+  /** What was wrong with the props themselves. */
+  readonly problems: Problem[];
 }
 
 /** User name and password in the endpoint itself. */
@@ -56,4 +59,6 @@ export interface ExistingEndpointConfig {
   readonly engineName?: string;
   readonly network?: DatabaseNetwork;
   readonly port?: number;
+  /** What was wrong with the options themselves. */
+  readonly problems: Problem[];
 }

@@ -6,7 +6,10 @@ import { DatabaseNetwork } from '../constructs/database-network';
 import type { DatabaseProps, DescribedDatabaseProps, RdsDatabaseProps } from '../constructs/database-props';
 import type { EndpointRole, EngineFamily } from '../plan/engines';
 import { engineOfRds, findEngine } from '../plan/engines';
+import { within, type Problem } from '../plan/problem';
+import { checkKind } from '../plan/value-kinds';
 import type { DatabaseConfig } from './database-config';
+import { readProps, withoutNulls, type MemberKinds } from './read-props';
 import type { RenderedSettings } from './render-settings';
 
 /** The settings given beside an RDS resource, of which one can be that of its engine. */
@@ -18,47 +21,56 @@ export interface RdsSettings {
 
 const NO_SETTINGS: RenderedSettings = { settings: {}, attributes: {} };
 
+/** The members that are objects. */
+const KINDS = {
+  secret: 'secretsmanager.ISecret', credentials: 'DatabaseCredentials', accessRole: 'iam.IRole', tls: 'Tls', encryption: 'Encryption',
+  network: 'DatabaseNetwork', engine: 'DatabaseEngine',
+};
+
 /** A database that is described by its engine. */
-export function describeDatabase(
+export function describeDatabase<S extends object>(
   role: EndpointRole,
   engine: DatabaseEngine,
-  props: DescribedDatabaseProps & { readonly databaseName?: string },
-  settings: RenderedSettings,
+  props: DescribedDatabaseProps & { readonly databaseName?: string; readonly settings?: S },
+  render: (settings?: S) => RenderedSettings,
 ): DatabaseConfig {
+  const { given, problems } = readProps(props, KINDS as MemberKinds<typeof props>);
   return {
-    ...common(role, props),
+    ...common(role, given, problems),
     engineName: engine.engineName,
-    databaseName: props.databaseName,
+    databaseName: given.databaseName,
     // Plain JavaScript can leave it out; a range without addresses has that told with everything else.
-    network: props.network ?? DatabaseNetwork.cidr(),
-    settings,
+    network: given.network ?? DatabaseNetwork.cidr(),
+    settings: render(withoutNulls(given.settings)),
   };
 }
 
 /** A database on an RDS instance. */
-export function describeInstance(
+export function describeInstance<P extends RdsDatabaseProps>(
   role: EndpointRole,
   instance: rds.IDatabaseInstance,
-  props: RdsDatabaseProps,
-  settings: RdsSettings,
+  props: P,
+  settings: (given: P) => RdsSettings,
 ): DatabaseConfig {
   return describeRds(role, {
     resource: instance,
-    engineType: instance.engine?.engineType,
+    type: 'rds.IDatabaseInstance',
+    engineType: instance?.engine?.engineType,
     endpoint: () => instance.instanceEndpoint,
   }, props, settings);
 }
 
 /** A database on a cluster: Aurora, or RDS with two readable standbys. */
-export function describeCluster(
+export function describeCluster<P extends RdsDatabaseProps>(
   role: EndpointRole,
   cluster: rds.IDatabaseCluster,
-  props: RdsDatabaseProps,
-  settings: RdsSettings,
+  props: P,
+  settings: (given: P) => RdsSettings,
 ): DatabaseConfig {
   return describeRds(role, {
     resource: cluster,
-    engineType: cluster.engine?.engineType,
+    type: 'rds.IDatabaseCluster',
+    engineType: cluster?.engine?.engineType,
     // The writer's: only from there can changes be captured, and only there can be written.
     endpoint: () => cluster.clusterEndpoint,
   }, props, settings);
@@ -66,31 +78,36 @@ export function describeCluster(
 
 interface RdsResource {
   readonly resource: ec2.IConnectable;
+  readonly type: string;
   readonly engineType?: string;
   readonly endpoint: () => rds.Endpoint;
 }
 
-function describeRds(
+function describeRds<P extends RdsDatabaseProps>(
   role: EndpointRole,
-  { resource, engineType, endpoint }: RdsResource,
-  props: RdsDatabaseProps,
-  settings: RdsSettings,
+  { resource, type, engineType, endpoint }: RdsResource,
+  props: P,
+  settings: (given: P) => RdsSettings,
 ): DatabaseConfig {
-  const engineName = props.engine?.engineName ?? (engineType === undefined ? undefined : engineOfRds(engineType));
+  const notResource = checkKind('resource', resource, type);
+  const isThere = notResource.length === 0;
+  const { given, problems } = readProps(props, KINDS as MemberKinds<P>);
+  const { renderers, given: settingsGiven } = settings(given);
+  const engineName = given.engine?.engineName ?? (engineType === undefined ? undefined : engineOfRds(engineType));
   const family = findEngine(engineName)?.family;
-  const config = common(role, props, secretOf(resource));
+  const config = common(role, given, [...notResource, ...problems], isThere ? secretOf(resource) : undefined);
   const address = config.login === undefined ? undefined : addressOf(endpoint);
   return {
     ...config,
     engineName,
     rdsEngineType: engineName === undefined ? engineType : undefined,
-    databaseName: props.databaseName,
-    network: props.network ?? DatabaseNetwork.of(resource),
-    networkPort: props.port === undefined ? resource.connections.defaultPort : undefined,
-    port: props.port ?? address?.port,
+    databaseName: given.databaseName,
+    network: given.network ?? (isThere ? DatabaseNetwork.of(resource) : DatabaseNetwork.unmanaged()),
+    networkPort: given.port === undefined && isThere ? resource.connections.defaultPort : undefined,
+    port: given.port ?? address?.port,
     login: config.login && { ...config.login, serverName: config.login.serverName ?? address?.hostname },
-    settings: family === undefined ? NO_SETTINGS : settings.renderers[family](),
-    settingsGiven: settings.given,
+    settings: family === undefined ? NO_SETTINGS : renderers[family](),
+    settingsGiven,
     onRds: true,
   };
 }
@@ -99,9 +116,10 @@ function describeRds(
 function common(
   role: EndpointRole,
   props: DatabaseProps,
+  problems: Problem[],
   ownSecret?: secretsmanager.ISecret,
 ): Omit<DatabaseConfig, 'engineName' | 'network' | 'settings'> {
-  const { secret, password: login } = props.credentials?._bind() ?? {};
+  const { secret, password: login, problems: ofCredentials = [] } = props.credentials?._bind() ?? {};
   return {
     role,
     secret: props.secret ?? secret ?? (login === undefined ? ownSecret : undefined),
@@ -116,6 +134,7 @@ function common(
     generateIdentifier: props.generateIdentifier ?? true,
     resourceIdentifier: props.resourceIdentifier,
     credentialsTwice: props.secret !== undefined && props.credentials !== undefined,
+    problems: [...problems, ...within('credentials', ofCredentials)],
   };
 }
 

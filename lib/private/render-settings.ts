@@ -1,9 +1,11 @@
-import { SizeRoundingBehavior, Tokenization, type Duration, type SecretValue, type Size } from 'aws-cdk-lib';
+import { Token, Tokenization, type SecretValue } from 'aws-cdk-lib';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { MySqlSettings, MySqlSourceSettings, MySqlTargetSettings } from '../constructs/mysql-settings';
 import { OracleLogReader, type OracleSourceSettings, type OracleTargetSettings } from '../constructs/oracle-settings';
 import type { PostgreSqlSettings, PostgreSqlSourceSettings, PostgreSqlTargetSettings } from '../constructs/postgresql-settings';
 import type { SqlServerSettings, SqlServerSourceSettings, SqlServerTargetSettings } from '../constructs/sqlserver-settings';
+import { bytes, kibibytes, minutes, seconds } from './amounts';
+import { listOf } from './read-props';
 
 /** The settings of one endpoint, as CloudFormation takes them: only what was said, so that DMS's defaults cannot drift. */
 export interface RenderedSettings {
@@ -38,7 +40,7 @@ export function renderPostgreSqlSource(given: PostgreSqlSourceSettings = {}): Re
     DisableUnicodeSourceFilter: given.disableUnicodeSourceFilter,
     fetchCacheSize: given.fetchCacheSize,
     MapJsonbAsClob: given.mapJsonbAsClob,
-    MapLongVarcharAs: given.mapLongVarcharAs?.toUpperCase(),
+    MapLongVarcharAs: capitals(given.mapLongVarcharAs),
     TrimSpaceInChar: given.trimSpaceInChar,
     unboundedVarcharMaxSize: bytes(given.unboundedVarcharMaxSize),
   });
@@ -134,7 +136,7 @@ export function renderOracleSource(given: OracleSourceSettings = {}): RenderedSe
     EnableHomogenousPartitionOps: given.enableHomogenousPartitionOps,
     EscapeCharacter: given.escapeCharacter,
     ExposeViews: given.exposeViews,
-    filterTransactionsOfUser: given.filterTransactionsOfUser?.join(','),
+    filterTransactionsOfUser: given.filterTransactionsOfUser && listOf(given.filterTransactionsOfUser).join(','),
     openTransactionWindow: minutes(given.openTransactionWindow),
     TrimSpaceInChar: given.trimSpaceInChar,
   });
@@ -215,25 +217,12 @@ function choose(value: boolean | undefined, yes: string, no: string): string | u
   return value ? yes : no;
 }
 
-// Fractions are kept: the rules report them, with the others, where rounding would hide them and the CDK would throw.
-
-function seconds(duration: Duration | undefined): number | undefined {
-  return duration?.toSeconds({ integral: false });
-}
-
-function minutes(duration: Duration | undefined): number | undefined {
-  return duration?.toMinutes({ integral: false });
-}
-
-function kibibytes(size: Size | undefined): number | undefined {
-  return size?.toKibibytes({ rounding: SizeRoundingBehavior.NONE });
-}
-
-function bytes(size: Size | undefined): number | undefined {
-  return size?.toBytes({ rounding: SizeRoundingBehavior.NONE });
+/** In capitals, as the user guide spells it; a token stays as it is. */
+function capitals(word: string | undefined): string | undefined {
+  return typeof word === 'string' && !Token.isUnresolved(word) ? word.toUpperCase() : word;
 }
 
 /** In the template it is a reference to the secret, not its value. */
 function secret(value: SecretValue | undefined): string | undefined {
-  return value?.unsafeUnwrap();
+  return value?.unsafeUnwrap?.() ?? value as string | undefined;
 }

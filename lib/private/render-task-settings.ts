@@ -3,8 +3,10 @@ import type { CharacterSubstitutionSettings } from '../constructs/task-settings-
 import { LogSeverity, type LoggingSettings } from '../constructs/task-settings-logging';
 import type { TimeTravelSettings } from '../constructs/task-settings-time-travel';
 import { DEFAULT_LOB_MAX_KIB } from '../plan/lob';
+import { within } from '../plan/problem';
 import { CONTROLLED_COMPONENTS } from '../plan/task-settings-logging-rules';
 import { LOG_COMPONENTS } from '../plan/task-settings-sections';
+import { listOf, readProps, withoutNulls } from './read-props';
 import { inDmsOrder, isObject, mergeSettings, renderDocument, renderGroup, type RenderedGroup, type SettingsObject } from './task-settings-rendering';
 
 /** The document of typed settings, but for `additionalJson`. */
@@ -49,20 +51,20 @@ function sectionOf(settings: SettingsObject, name: string): SettingsObject {
 
 /** A section that is switched on by being there, unless its struct says otherwise. */
 function renderSwitched(section: string, flag: string, props: { readonly enabled?: boolean } | undefined): RenderedGroup {
-  return renderGroup(section, props && { ...props, [flag]: props.enabled ?? true });
+  return renderGroup(section, props && { ...props, [flag]: withoutNulls(props).enabled ?? true });
 }
 
-function renderLogging(props: LoggingSettings = {}): RenderedGroup {
-  const enabled = props.enabled ?? true;
-  const said = (props.components ?? []).map(({ component, severity }) => ({ Id: component.componentId, Severity: severity }));
+function renderLogging(props: LoggingSettings | undefined): RenderedGroup {
+  const { enabled = true, components: given, enableLogContext, deleteTaskLogs } = withoutNulls(props);
+  const said = listOf(given).map((each) => ({ Id: each?.component?.componentId, Severity: each?.severity }));
   const controlled = enabled === false ? [] : CONTROLLED_COMPONENTS.filter((id) => !said.some((each) => each.Id === id));
   const components = [...said, ...controlled.map((id) => ({ Id: id, Severity: LogSeverity.DEFAULT }))]
     .sort((a, b) => placeOf(a.Id) - placeOf(b.Id));
   return renderGroup('Logging', {
     enableLogging: enabled,
-    enableLogContext: props.enableLogContext,
+    enableLogContext,
     logComponents: components.length > 0 ? components : undefined,
-    deleteTaskLogs: props.deleteTaskLogs,
+    deleteTaskLogs,
   });
 }
 
@@ -71,15 +73,16 @@ function placeOf(componentId: string): number {
   return place < 0 ? LOG_COMPONENTS.length : place;
 }
 
-function renderCharacters(props: CharacterSubstitutionSettings = {}): RenderedGroup {
+function renderCharacters(props: CharacterSubstitutionSettings | undefined): RenderedGroup {
+  const { replacements, characterSet, replaceWithCodePoint } = withoutNulls(props);
   return renderGroup('CharacterSetSettings', {
-    characterReplacements: props.replacements?.map(({ sourceCodePoint, targetCodePoint = '0' }) => ({
+    characterReplacements: replacements && listOf(replacements).map(withoutNulls).map(({ sourceCodePoint, targetCodePoint = '0' }) => ({
       SourceCharacterCodePoint: codePoint(sourceCodePoint),
       TargetCharacterCodePoint: codePoint(targetCodePoint),
     })),
     characterSetSupport: renderGroup('CharacterSetSettings.CharacterSetSupport', {
-      characterSet: props.characterSet,
-      replaceWithCharacterCodePoint: props.replaceWithCodePoint === undefined ? undefined : codePoint(props.replaceWithCodePoint),
+      characterSet,
+      replaceWithCharacterCodePoint: replaceWithCodePoint === undefined ? undefined : codePoint(replaceWithCodePoint),
     }).settings,
   });
 }
@@ -91,21 +94,22 @@ function codePoint(hexadecimal: string): string | number {
 
 function renderTimeTravel(props: TimeTravelSettings | undefined): RenderedGroup {
   if (props === undefined) return { problems: [] };
+  const { given, problems } = readProps(props, { bucket: 's3.IBucket', role: 'iam.IRole', encryptionKey: 'kms.IKey' });
   const storage = renderGroup('TTSettings.TTS3Settings', {
-    encryptionMode: props.encryptionKey && 'SSE_KMS',
-    serverSideEncryptionKmsKeyId: props.encryptionKey?.keyArn,
-    serviceAccessRoleArn: props.role.roleArn,
-    bucketName: props.bucket.bucketName,
-    bucketFolder: props.bucketFolder,
-    enableDeletingFromS3OnTaskDelete: props.deleteLogsOnTaskDelete,
+    encryptionMode: given.encryptionKey && 'SSE_KMS',
+    serverSideEncryptionKmsKeyId: given.encryptionKey?.keyArn,
+    serviceAccessRoleArn: given.role?.roleArn,
+    bucketName: given.bucket?.bucketName,
+    bucketFolder: given.bucketFolder,
+    enableDeletingFromS3OnTaskDelete: given.deleteLogsOnTaskDelete,
   });
   const records = renderGroup('TTSettings.TTRecordSettings', {
-    enableRawData: props.rawData,
-    rawDataFormat: props.rawDataFormat,
-    operationsToLog: props.operationsToLog?.join(','),
-    maxRecordSize: props.maxRecordSize,
+    enableRawData: given.rawData,
+    rawDataFormat: given.rawDataFormat,
+    operationsToLog: given.operationsToLog && listOf(given.operationsToLog).join(','),
+    maxRecordSize: given.maxRecordSize,
   });
-  const switches = renderGroup('TTSettings', { enableTT: props.enabled ?? true, failTaskOnTTFailure: props.failTaskOnFailure });
+  const switches = renderGroup('TTSettings', { enableTT: given.enabled ?? true, failTaskOnTTFailure: given.failTaskOnFailure });
   const groups = renderDocument({ TTS3Settings: storage, TTRecordSettings: records });
-  return { settings: { ...switches.settings, ...groups.settings }, problems: groups.problems };
+  return { settings: { ...switches.settings, ...groups.settings }, problems: [...within('timeTravel', problems), ...groups.problems] };
 }

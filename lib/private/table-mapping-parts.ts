@@ -1,6 +1,7 @@
 import { Token, Tokenization } from 'aws-cdk-lib';
 import type { TableMappingRuleOptions } from '../constructs/table-mapping-rule';
 import type { Problem } from '../plan/problem';
+import { withoutNulls } from './read-props';
 
 /** A rule of a table mapping before `TableMappings` numbers and names it. Members that are `undefined` are left out. */
 export interface RuleParts {
@@ -18,7 +19,8 @@ export interface TransformedObject {
 }
 
 /** The members that stand first in every rule. */
-export function ruleHead(type: string, { ruleId, ruleName }: TableMappingRuleOptions): Record<string, unknown> {
+export function ruleHead(type: string, options: TableMappingRuleOptions): Record<string, unknown> {
+  const { ruleId, ruleName } = withoutNulls(options);
   return { 'rule-type': type, 'rule-id': digits(ruleId), 'rule-name': ruleName };
 }
 

@@ -1,0 +1,398 @@
+import { Duration, SecretValue, Size, type Stack } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as rds from 'aws-cdk-lib/aws-rds';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as lib from '../../lib';
+import { ACCOUNT, closedGroup, importedInstance, importedVpc, testKey, testSecret } from './endpoints';
+import { testVpc } from './stacks';
+import { testPair, testSource, testTarget, testTask } from './tasks';
+
+/** Good arguments for a function of the API, parts of which a test replaces by something odd. */
+export interface Specimen {
+  readonly args: (stack: Stack) => unknown[];
+  /** What comes before them and stays as it is, such as scope and id. */
+  readonly before?: Args;
+  /** What it is called on, where it is no static function of its class. */
+  readonly on?: (stack: Stack) => object;
+  /** Puts what comes of it into the stack. */
+  readonly use?: (stack: Stack, made: never) => unknown;
+}
+
+type Args = (stack: Stack) => unknown[];
+
+/** Calls the function with this name, `Class.function`, or the constructor of the class alone. */
+export function callSpecimen(name: string, { before, on, use }: Specimen, stack: Stack, args: readonly unknown[]): void {
+  const [className, functionName] = name.split('.');
+  const all = [...before?.(stack) ?? [], ...args];
+  const receiver = on?.(stack) ?? Reflect.get(lib, className) as object;
+  const made: unknown = functionName === undefined
+    ? Reflect.construct(receiver as new () => unknown, all)
+    : Reflect.apply(Reflect.get(receiver, functionName) as () => unknown, receiver, all);
+  use?.(stack, made as never);
+}
+
+/** A construct, or the import of one. */
+function construct(props: (stack: Stack) => unknown, use?: Specimen['use']): Specimen {
+  return { before: (stack) => [stack, 'Odd'], args: (stack) => [props(stack)], use };
+}
+
+function inTask(prop: string, ...args: unknown[]): Specimen {
+  return { args: () => args, use: (stack, made) => testTask(stack, { [prop]: made }) };
+}
+
+function inMappings(args: unknown[], toRule: (made: never) => lib.TableMappingRule = (made) => made): Specimen {
+  const tableMappings = (made: never): lib.TableMappings => lib.TableMappings.of(lib.SelectionRule.include({ schema: 'sales' }), toRule(made));
+  return { args: () => args, use: (stack, made) => testTask(stack, { tableMappings: tableMappings(made) }) };
+}
+
+/** A function on what a transformation is about. */
+function transformation(on: object, ...args: unknown[]): Specimen {
+  return { ...inMappings(args), on: () => on };
+}
+
+function inDatabase(prop: string, args: Args): Specimen {
+  return { args, use: (stack, made) => defineEndpoint(stack, testSource(stack, { [prop]: made })) };
+}
+
+function asDatabase(args: Args): Specimen {
+  return { args, use: defineEndpoint };
+}
+
+function inCertificate(content: string): Specimen {
+  return { args: () => [content], use: (stack, made) => new lib.DmsCertificate(stack, 'Certificate', { content: made }) };
+}
+
+function inInstance(prop: string, args: Args): Specimen {
+  return { args, use: (stack, made) => new lib.ReplicationInstance(stack, 'Instance', { vpc: testVpc(stack), [prop]: made }) };
+}
+
+function defineEndpoint(stack: Stack, database: lib.EndpointDatabase): void {
+  new lib.Endpoint(stack, 'Endpoint', { database }).openTo(importedInstance(stack));
+}
+
+const arn = (type: string): string => `arn:aws:dms:eu-west-1:${ACCOUNT}:${type}:ABC`;
+const certificate = (stack: Stack): lib.IDmsCertificate => lib.DmsCertificate.fromCertificateArn(stack, 'Certificate', arn('cert'));
+const aStack = (stack: Stack): lib.ReplicationStack => {
+  const database = { databaseName: 'app', network: lib.DatabaseNetwork.cidr('10.0.0.0/8'), secret: testSecret(stack, 'Database') };
+  return new lib.ReplicationStack(stack.node.root, 'Odd', {
+    source: lib.SourceDatabase.postgreSql(database), target: lib.TargetDatabase.postgreSql(database), vpc: testVpc(stack), tasks: {},
+  });
+};
+const existing = (stack: Stack): lib.IEndpoint => lib.Endpoint.fromEndpointArn(stack, 'Existing', arn('endpoint'));
+
+const instanceOptions = (stack: Stack): lib.ReplicationInstanceOptions => ({
+  vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED },
+  securityGroups: [closedGroup(stack)],
+  instanceClass: lib.InstanceClass.R6I_LARGE,
+  storage: Size.gibibytes(100),
+  encryption: lib.Encryption.customerManagedKey(testKey(stack)),
+  multiAz: false,
+  availabilityZone: 'eu-west-1a',
+  publiclyAccessible: false,
+  preferredMaintenanceWindow: 'sun:06:00-sun:06:30',
+  engineVersion: '3.6.1',
+  autoMinorVersionUpgrade: true,
+  allowMajorVersionUpgrade: false,
+  networkType: lib.NetworkType.IPV4,
+  dnsNameServers: ['10.0.0.2'],
+  replicationInstanceIdentifier: 'orders',
+  resourceIdentifier: 'orders',
+  logRetention: logs.RetentionDays.ONE_WEEK,
+  logEncryptionKey: testKey(stack, 'LogKey'),
+  createLogGroup: true,
+});
+
+const common = (stack: Stack): Partial<lib.DescribedDatabaseProps> => ({
+  secret: testSecret(stack, 'OddSecret'),
+  accessRole: iam.Role.fromRoleArn(stack, 'OddRole', `arn:aws:iam::${ACCOUNT}:role/dms`),
+  port: 5555,
+  tls: lib.Tls.none(),
+  extraConnectionAttributes: 'connectTimeout=5',
+  additionalSettings: { Tomorrow: true },
+  encryption: lib.Encryption.customerManagedKey(testKey(stack, 'OddKey')),
+  endpointIdentifier: 'orders',
+  generateIdentifier: true,
+  resourceIdentifier: 'orders',
+});
+
+const described = (stack: Stack): lib.DescribedDatabaseProps => ({ ...common(stack), network: lib.DatabaseNetwork.cidr('10.0.0.0/8') });
+
+const anInstance = (stack: Stack): rds.IDatabaseInstance => rds.DatabaseInstance.fromDatabaseInstanceAttributes(stack, 'Rds', {
+  instanceIdentifier: 'orders', instanceEndpointAddress: 'orders.example.com', port: 5432, securityGroups: [closedGroup(stack, 'RdsGroup')],
+  engine: rds.DatabaseInstanceEngine.POSTGRES,
+});
+
+const aCluster = (stack: Stack): rds.IDatabaseCluster => rds.DatabaseCluster.fromDatabaseClusterAttributes(stack, 'Cluster', {
+  clusterIdentifier: 'orders', engine: rds.DatabaseClusterEngine.AURORA_POSTGRESQL, securityGroups: [closedGroup(stack, 'ClusterGroup')],
+});
+
+const postgreSqlSource: lib.PostgreSqlSourceSettings = {
+  afterConnectScript: 'SELECT 1', executeTimeout: Duration.minutes(2), heartbeatEnable: true, heartbeatFrequency: Duration.minutes(5), slotName: 'dms',
+  heartbeatSchema: 'dms', pluginName: lib.PostgreSqlPlugin.PGLOGICAL, fetchCacheSize: 5000, unboundedVarcharMaxSize: Size.kibibytes(8),
+  mapLongVarcharAs: lib.PostgreSqlLongVarcharType.CLOB, captureDdls: true, ddlArtifactsSchema: 'dms', failTasksOnLobTruncation: true,
+};
+const mySqlSource: lib.MySqlSourceSettings = {
+  connectionTimeout: Duration.seconds(10), eventsPollInterval: Duration.seconds(5), serverTimezone: 'Europe/Berlin', executeTimeout: Duration.minutes(1),
+};
+const mySqlTarget: lib.MySqlTargetSettings = {
+  initStatement: 'SET FOREIGN_KEY_CHECKS=0', maxFileSize: Size.mebibytes(32), parallelLoadThreads: 1, loadUsingCsv: true,
+  targetDbType: lib.MySqlTargetDbType.MULTIPLE_DATABASES,
+};
+const oracleSource: lib.OracleSourceSettings = {
+  additionalArchivedLogDestId: 1, extraArchivedLogDestIds: [1, 2], logReader: lib.OracleLogReader.BINARY_READER, retryInterval: Duration.seconds(5),
+  numberDatatypeScale: lib.OracleNumberScale.of(10), standbyDelayTime: Duration.minutes(1), openTransactionWindow: Duration.minutes(1),
+  filterTransactionsOfUser: ['DMS'], asmServer: 'asm', asmUser: 'asm', asmPassword: SecretValue.secretsManager('asm'),
+};
+const sqlServerTarget: lib.SqlServerTargetSettings = { bcpPacketSize: Size.kibibytes(16), controlTablesFileGroup: 'dms', useBcpFullLoad: true };
+
+const taskSettings = (stack: Stack): lib.TaskSettingsProps => ({
+  targetMetadata: { targetSchema: 'sales', loadMaxFileSize: Size.mebibytes(32), parallelApplyThreads: 1, batchApplyEnabled: true },
+  fullLoad: {
+    targetTablePrepMode: lib.TargetTablePrepMode.DO_NOTHING, maxFullLoadSubTasks: 8, transactionConsistencyTimeout: Duration.minutes(10),
+    commitRate: 10_000,
+  },
+  logging: { components: [{ component: lib.LogComponent.SORTER, severity: lib.LogSeverity.INFO }], enableLogContext: true },
+  controlTables: { controlSchema: 'dms', historyTimeslot: Duration.minutes(5) },
+  streamBuffer: { streamBufferCount: 3, streamBufferSize: Size.mebibytes(8) },
+  changeProcessingTuning: { batchApplyTimeoutMin: Duration.seconds(1), batchApplyMemoryLimit: Size.mebibytes(500), batchSplitSize: 0 },
+  ddlHandling: { handleSourceTableDropped: true },
+  errorBehavior: { dataErrorPolicy: lib.DataErrorPolicy.LOG_ERROR, recoverableErrorCount: -1, recoverableErrorInterval: Duration.seconds(5) },
+  beforeImage: { fieldName: 'before', columnFilter: lib.BeforeImageColumns.ALL },
+  characterSubstitution: { replacements: [{ sourceCodePoint: '00B8', targetCodePoint: '0' }], characterSet: 'UTF8', replaceWithCodePoint: '0' },
+  loopbackPrevention: { sourceSchema: 'dms', targetSchema: 'dms' },
+  timeTravel: {
+    bucket: s3.Bucket.fromBucketName(stack, 'Bucket', 'time-travel'), role: iam.Role.fromRoleArn(stack, 'Role', `arn:aws:iam::${ACCOUNT}:role/dms`),
+    encryptionKey: testKey(stack, 'BucketKey'), operationsToLog: [lib.TimeTravelOperation.INSERT], maxRecordSize: Size.kibibytes(64),
+  },
+  resync: { resyncSchedule: '0 0 * * 6', maxResyncTime: Duration.hours(1), validationTaskId: 'ABC' },
+  failTaskWhenCleanTaskResourceFailed: false,
+  additionalJson: '{"Tomorrow": {}}',
+});
+
+const taskOptions: lib.MigrationTaskOptions = {
+  tableMappings: lib.TableMappings.includeSchema('sales'),
+  migrationType: lib.MigrationType.CDC,
+  taskSettings: lib.TaskSettings.of(),
+  lobHandling: lib.LobHandling.none(),
+  validation: lib.Validation.disabled(),
+  cdcStart: lib.CdcStart.atPosition('checkpoint:V1#1'),
+  cdcStop: lib.CdcStop.of('server_time:2030-01-01T00:00:00'),
+  taskData: '{}',
+  migrationTaskIdentifier: 'orders',
+  resourceIdentifier: 'orders',
+};
+
+const table = lib.TransformationRule.table('sales', 'orders');
+const column = lib.TransformationRule.column('sales', 'orders', 'amount');
+const filtered = (condition: lib.FilterCondition): lib.TableMappingRule =>
+  lib.SelectionRule.include({ schema: 'a', table: 'b', filters: [lib.ColumnFilter.on('c', condition)] });
+const retyped = (type: lib.ColumnDataType): lib.TableMappingRule => column.changeDataType(type);
+const computed = (expression: lib.MappingExpression): lib.TableMappingRule => table.addColumn('a', lib.ColumnDataType.INT4, { expression });
+const loaded = (parallelLoad: lib.ParallelLoad): lib.TableMappingRule => lib.TableSettingsRule.of({ schema: 'a', table: 'b', parallelLoad });
+const withLobs = (lobSettings: lib.TableLobSettings): lib.TableMappingRule => lib.TableSettingsRule.of({ schema: 'a', table: 'b', lobSettings });
+const renamed = (object: lib.NameTransformations): lib.TableMappingRule => object.rename('b');
+
+/** Every way into the API that takes anything. */
+export const SPECIMENS: Readonly<Record<string, Specimen>> = {
+  'CdcStart.atTime': inTask('cdcStart', new Date(0)),
+  'CdcStart.atPosition': inTask('cdcStart', '4AF/B00000D0'),
+  'CdcStart.atEpoch': inTask('cdcStart', 1_700_000_000),
+  'CdcStop.atServerTime': inTask('cdcStop', new Date(0)),
+  'CdcStop.atCommitTime': inTask('cdcStop', new Date(0)),
+  'CdcStop.of': inTask('cdcStop', 'server_time:2030-01-01T00:00:00'),
+
+  'CertificateContent.fromPem': inCertificate('PEM'),
+  'CertificateContent.fromPemFile': inCertificate('bin/samples/authority.pem'),
+  'CertificateContent.fromOracleWallet': inCertificate('d2FsbGV0'),
+  'CertificateContent.fromOracleWalletFile': inCertificate('package.json'),
+  'DmsCertificate': construct(() => ({ content: lib.CertificateContent.fromPem('PEM'), certificateIdentifier: 'orders' })),
+  'DmsCertificate.fromCertificateArn': construct(() => arn('cert')),
+
+  'DatabaseCredentials.fromSecret': inDatabase('credentials', (stack) => [testSecret(stack, 'Odd')]),
+  'DatabaseCredentials.fromPassword': inDatabase('credentials', () => [
+    { username: 'dms', password: SecretValue.secretsManager('dms'), serverName: 'db.example.com' },
+  ]),
+  'DatabaseEngine.of': {
+    args: () => ['postgres'],
+    use: (stack, engine) => defineEndpoint(stack, lib.SourceDatabase.fromDatabaseInstance(anInstance(stack), { engine, databaseName: 'app' })),
+  },
+  'DatabaseNetwork.of': inDatabase('network', (stack) => [closedGroup(stack, 'Odd')]),
+  'DatabaseNetwork.securityGroups': inDatabase('network', (stack) => [closedGroup(stack, 'Odd'), closedGroup(stack, 'Odd2')]),
+  'DatabaseNetwork.cidr': inDatabase('network', () => ['10.0.0.0/8', '192.168.0.0/16']),
+  'Tls.verifyCa': inDatabase('tls', (stack) => [certificate(stack)]),
+  'Tls.verifyFull': inDatabase('tls', (stack) => [certificate(stack)]),
+
+  'Encryption.customerManagedKey': inInstance('encryption', (stack) => [testKey(stack, 'Odd')]),
+  'InstanceClass.of': inInstance('instanceClass', () => ['dms.r6i.large']),
+  'InstanceSizing.forWorkload': inInstance('sizing', () => [{
+    dataSize: Size.gibibytes(100), changesPerSecond: Size.mebibytes(1), largestTransaction: Size.mebibytes(10), parallelTables: 8, commitRate: 10_000,
+    lobColumns: 1, lobSize: Size.kibibytes(32), fullLobMode: false, batchApply: false, tasks: 2,
+  }]),
+  'InstanceSizing.explicit': inInstance('sizing', () => [
+    { fullLoad: lib.InstanceClass.R6I_LARGE, cdc: lib.InstanceClass.R6I_LARGE, storage: Size.gibibytes(100) },
+  ]),
+
+  'SourceDatabase.postgreSql': asDatabase((stack) => [{ ...described(stack), databaseName: 'app', settings: postgreSqlSource }]),
+  'SourceDatabase.auroraPostgreSql': asDatabase((stack) => [{ ...described(stack), databaseName: 'app' }]),
+  'SourceDatabase.mySql': asDatabase((stack) => [{ ...described(stack), settings: mySqlSource }]),
+  'SourceDatabase.mariaDb': asDatabase((stack) => [described(stack)]),
+  'SourceDatabase.auroraMySql': asDatabase((stack) => [described(stack)]),
+  'SourceDatabase.oracle': asDatabase((stack) => [{
+    ...described(stack), databaseName: 'ORCL', settings: { ...oracleSource, asmSecret: testSecret(stack, 'Asm') },
+  }]),
+  'SourceDatabase.sqlServer': asDatabase((stack) => [{
+    ...described(stack), databaseName: 'app', settings: { readBackupOnly: true, multiSubnetFailover: true, connectionTimeout: Duration.seconds(9) },
+  }]),
+  'SourceDatabase.fromDatabaseInstance': asDatabase((stack) => [
+    anInstance(stack), { ...described(stack), databaseName: 'app', engine: lib.DatabaseEngine.POSTGRESQL, postgreSqlSettings: postgreSqlSource },
+  ]),
+  'SourceDatabase.fromDatabaseCluster': asDatabase((stack) => [
+    aCluster(stack), { ...described(stack), databaseName: 'app', engine: lib.DatabaseEngine.AURORA_POSTGRESQL, postgreSqlSettings: postgreSqlSource },
+  ]),
+  'SourceDatabase.fromEndpoint': {
+    args: (stack) => [existing(stack), { engine: lib.DatabaseEngine.POSTGRESQL, network: lib.DatabaseNetwork.cidr('10.0.0.0/8'), port: 5432 }],
+    use: (stack, source) => testPair(stack, { source }),
+  },
+  'TargetDatabase.postgreSql': asDatabase((stack) => [{
+    ...described(stack), databaseName: 'app', settings: { maxFileSize: Size.mebibytes(32), databaseMode: lib.PostgreSqlDatabaseMode.DEFAULT },
+  }]),
+  'TargetDatabase.auroraPostgreSql': asDatabase((stack) => [{ ...described(stack), databaseName: 'app' }]),
+  'TargetDatabase.mySql': asDatabase((stack) => [{ ...described(stack), settings: mySqlTarget }]),
+  'TargetDatabase.mariaDb': asDatabase((stack) => [described(stack)]),
+  'TargetDatabase.auroraMySql': asDatabase((stack) => [{ ...described(stack), databaseName: 'app' }]),
+  'TargetDatabase.oracle': asDatabase((stack) => [{
+    ...described(stack), databaseName: 'ORCL', settings: { charLengthSemantics: lib.OracleCharLengthSemantics.CHAR, directPathNoLog: true },
+  }]),
+  'TargetDatabase.sqlServer': asDatabase((stack) => [{ ...described(stack), databaseName: 'app', settings: sqlServerTarget }]),
+  'TargetDatabase.fromDatabaseInstance': asDatabase((stack) => [anInstance(stack), { ...described(stack), databaseName: 'app' }]),
+  'TargetDatabase.fromDatabaseCluster': asDatabase((stack) => [aCluster(stack), { ...described(stack), databaseName: 'app' }]),
+  'TargetDatabase.fromEndpoint': {
+    args: (stack) => [existing(stack), { engine: lib.DatabaseEngine.POSTGRESQL }], use: (stack, target) => testPair(stack, { target }),
+  },
+
+  'TableMappings.of': inTask('tableMappings', lib.SelectionRule.include({ schema: 'sales' }), table.rename('orders2')),
+  'TableMappings.includeSchema': inTask('tableMappings', 'sales', { excludeTables: ['tmp_%'], tableType: lib.TableType.ALL }),
+  'TableMappings.includeTables': inTask('tableMappings', 'sales', ['orders', 'customers']),
+  'TableMappings.fromJsonString': inTask('tableMappings', '{"rules": []}'),
+  'TableMappings.fromFile': inTask('tableMappings', 'package.json'),
+  'TableMappingRule.fromJsonString': inMappings(['{"rule-type": "selection"}']),
+  'SelectionRule.include': inMappings([{
+    schema: 'archive', table: '%', tableType: lib.TableType.TABLE, loadOrder: 2, ruleId: 9, ruleName: 'mine',
+    filters: [lib.ColumnFilter.on('year', lib.FilterCondition.greaterThanOrEqualTo('2020'))],
+  }]),
+  'SelectionRule.exclude': inMappings([{ schema: 'sales', table: 'tmp_%', tableType: lib.TableType.TABLE }]),
+  'SelectionRule.explicit': inMappings([{ schema: 'archive', table: 'orders', tableType: lib.TableType.TABLE, loadOrder: 1 }]),
+  'ColumnFilter.on': inMappings(['year', lib.FilterCondition.equalTo('1'), lib.FilterCondition.equalTo('2')], (filter) =>
+    lib.SelectionRule.include({ schema: 'a', table: 'b', filters: [filter] })),
+  'FilterCondition.equalTo': inMappings(['1'], filtered),
+  'FilterCondition.notEqualTo': inMappings(['1'], filtered),
+  'FilterCondition.greaterThanOrEqualTo': inMappings(['1'], filtered),
+  'FilterCondition.lessThanOrEqualTo': inMappings(['1'], filtered),
+  'FilterCondition.between': inMappings(['1', '2'], filtered),
+  'FilterCondition.notBetween': inMappings(['1', '2'], filtered),
+  'TransformationRule.schema': inMappings(['sales'], renamed),
+  'TransformationRule.table': inMappings(['sales', 'orders'], renamed),
+  'TransformationRule.column': inMappings(['sales', 'orders', 'amount', { ofDataType: lib.ColumnDataType.INT4 }], renamed),
+  'TransformationRule.tableTablespace': inMappings(['sales', 'orders', 'users'], renamed),
+  'TransformationRule.indexTablespace': inMappings(['sales', 'orders', 'users'], renamed),
+  'TableTransformations.rename': transformation(table, 'orders2', { ruleId: 5 }),
+  'TableTransformations.renameByExpression': transformation(table, lib.MappingExpression.SOURCE_TABLE_NAME, { ruleName: 'x' }),
+  'TableTransformations.convertToLowercase': transformation(table, { ruleId: 5 }),
+  'TableTransformations.convertToUppercase': transformation(table, {}),
+  'TableTransformations.addPrefix': transformation(table, 'a', {}),
+  'TableTransformations.removePrefix': transformation(table, 'a', {}),
+  'TableTransformations.replacePrefix': transformation(table, 'a', 'b', {}),
+  'TableTransformations.addSuffix': transformation(table, 'a', {}),
+  'TableTransformations.removeSuffix': transformation(table, 'a', {}),
+  'TableTransformations.replaceSuffix': transformation(table, 'a', 'b', {}),
+  'TableTransformations.addColumn': transformation(table, 'a', lib.ColumnDataType.string(10), { expression: lib.MappingExpression.TIMESTAMP }),
+  'TableTransformations.addBeforeImageColumns': transformation(table, {
+    columnPrefix: 'b', columnSuffix: 'a', columnFilter: lib.BeforeImageColumnFilter.ALL,
+  }),
+  'TableTransformations.definePrimaryKey': transformation(table, 'pk', ['id'], { origin: lib.KeyOrigin.UNIQUE_INDEX }),
+  'ColumnTransformations.remove': transformation(column, {}),
+  'ColumnTransformations.include': transformation(column, {}),
+  'ColumnTransformations.changeDataType': transformation(column, lib.ColumnDataType.INT8, {}),
+  'ColumnTransformations.maskDigits': transformation(column, '#', {}),
+  'ColumnTransformations.randomizeDigits': transformation(column, {}),
+  'ColumnTransformations.maskByHash': transformation(column, {}),
+  'ColumnDataType.of': inMappings(['int4', { length: 1, precision: 2, scale: 3 }], retyped),
+  'ColumnDataType.string': inMappings([10], retyped),
+  'ColumnDataType.wstring': inMappings([10], retyped),
+  'ColumnDataType.bytes': inMappings([10], retyped),
+  'ColumnDataType.numeric': inMappings([10, 2], retyped),
+  'ColumnDataType.datetime': inMappings([3], retyped),
+  'ColumnDataType.time': inMappings([3], retyped),
+  'MappingExpression.of': inMappings(['$AR_H_TIMESTAMP'], computed),
+  'MappingExpression.operationIndicator': inMappings(['D', 'U', 'I'], computed),
+  'MappingExpression.hashSha256': inMappings(['amount'], computed),
+  'TableSettingsRule.of': inMappings([{
+    schema: 'sales', table: 'orders', parallelLoad: lib.ParallelLoad.partitionsAuto(), lobSettings: lib.TableLobSettings.none(), ruleId: 4,
+  }]),
+  'ParallelLoad.partitionsAuto': inMappings([
+    { numberOfPartitions: 4, collectionCountFromMetadata: true, maxRecordsSkipPerPage: 10, batchSize: 10 },
+  ], loaded),
+  'ParallelLoad.partitionsList': inMappings([{ partitions: ['p1'], subpartitions: ['s1'] }], loaded),
+  'ParallelLoad.ranges': inMappings([{ columns: ['id'], boundaries: [['1'], ['2']] }], loaded),
+  'TableLobSettings.limited': inMappings([Size.kibibytes(64)], withLobs),
+  'TableLobSettings.unlimited': inMappings([Size.kibibytes(64)], withLobs),
+
+  'TaskSettings.of': { args: (stack) => [taskSettings(stack)], use: (stack, made) => testTask(stack, { taskSettings: made }) },
+  'TaskSettings.fromJsonString': inTask('taskSettings', '{"Logging": {"EnableLogging": true}}'),
+  'TaskSettings.fromFile': inTask('taskSettings', 'package.json'),
+  'LogComponent.of': {
+    args: () => ['SORTER'],
+    use: (stack, component) => testTask(stack, {
+      taskSettings: lib.TaskSettings.of({ logging: { components: [{ component, severity: lib.LogSeverity.INFO }] } }),
+    }),
+  },
+  'LobHandling.limited': inTask('lobHandling', Size.kibibytes(32)),
+  'LobHandling.full': inTask('lobHandling', { chunkSize: Size.kibibytes(64) }),
+  'LobHandling.inline': inTask('lobHandling', { chunkSize: Size.kibibytes(64), inlineMaxSize: Size.kibibytes(32) }),
+  'Validation.enabled': inTask('validation', {
+    validationMode: lib.ValidationMode.ROW_LEVEL, threadCount: 5, partitionSize: 10_000, recordFailureDelay: Duration.minutes(1),
+    skipLobColumns: true, validationPartialLobSize: Size.kibibytes(32), validationQueryCdcDelay: Duration.seconds(1),
+  }),
+  'Validation.only': inTask('validation', { threadCount: 5 }),
+
+  'DmsServiceRoles': construct((stack) => ({
+    mode: lib.ServiceRolesMode.DETECT, roles: [lib.ServiceRole.VPC], timeout: Duration.minutes(5),
+    permissionsBoundary: iam.ManagedPolicy.fromManagedPolicyArn(stack, 'Boundary', `arn:aws:iam::${ACCOUNT}:policy/boundary`),
+  })),
+  'DmsServiceRoles.addRole': { on: (stack) => new lib.DmsServiceRoles(stack, 'Roles'), args: () => [lib.ServiceRole.ACCESS_FOR_ENDPOINT] },
+  'ReplicationSubnetGroup': construct((stack) => ({
+    vpc: testVpc(stack), vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED }, replicationSubnetGroupIdentifier: 'orders', description: 'Orders',
+    serviceRoles: lib.DmsServiceRoles.of(stack),
+  })),
+  'ReplicationSubnetGroup.fromReplicationSubnetGroupIdentifier': construct(() => 'orders'),
+  'ReplicationInstance': construct((stack) => ({ vpc: testVpc(stack), ...instanceOptions(stack) })),
+  'ReplicationInstance.fromReplicationInstanceAttributes': construct((stack) => ({
+    replicationInstanceArn: arn('rep'), replicationInstanceIdentifier: 'orders', securityGroups: [closedGroup(stack)], vpc: importedVpc(stack),
+  }), (_, instance: lib.IReplicationInstance) => instance.metricAvailableMemory()),
+  'Endpoint': construct((stack) => ({ database: testSource(stack), defaultEncryption: lib.Encryption.awsManagedKey() })),
+  'Endpoint.fromEndpointArn': construct(() => arn('endpoint')),
+  'Endpoint.fromEndpointAttributes': construct(() => ({
+    endpointArn: arn('endpoint'), endpointIdentifier: 'orders', engine: lib.DatabaseEngine.POSTGRESQL,
+  })),
+  'Endpoint.openTo': { on: (stack) => new lib.Endpoint(stack, 'Endpoint', { database: testSource(stack) }), args: (stack) => [importedInstance(stack)] },
+  'EndpointPair': construct((stack) => ({
+    instance: importedInstance(stack), source: testSource(stack), target: testTarget(stack), secretsManagerEndpoint: closedGroup(stack, 'VpcEndpoint'),
+  })),
+  'MigrationTask': construct((stack) => ({ ...taskOptions, endpointPair: testPair(stack) })),
+  'MigrationTask.fromMigrationTaskAttributes': construct(
+    (stack) => ({ migrationTaskArn: arn('task'), replicationInstance: importedInstance(stack) }),
+    (_, task: lib.IMigrationTask) => task.metricCdcLatencySource(),
+  ),
+  'ReplicationStack': construct((stack) => ({
+    source: testSource(stack), target: testTarget(stack), vpc: testVpc(stack), replicationInstance: instanceOptions(stack),
+    tasks: { Odd: taskOptions },
+  })),
+  'ReplicationStack.addEndpointPair': {
+    on: aStack,
+    before: () => ['More'],
+    args: (stack) => [{ source: testSource(stack), target: testTarget(stack), secretsManagerEndpoint: closedGroup(stack, 'VpcEndpoint') }],
+  },
+  'ReplicationStack.addTask': { on: aStack, before: () => ['More'], args: () => [taskOptions] },
+};
