@@ -1,0 +1,130 @@
+import { RemovalPolicy, SecretValue, Size, Tags, type CfnResource, type Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as dms from 'aws-cdk-lib/aws-dms';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import {
+  CdcStart, DatabaseCredentials, DatabaseNetwork, DmsServiceRoles, Encryption, EndpointPair, InstanceClass, MigrationTask, MigrationType,
+  ReplicationInstance, ReplicationSubnetGroup, ServiceRolesMode, SourceDatabase, TableMappings, TargetDatabase, TaskSettings, Tls,
+} from '../lib';
+import { testStack, testVpc } from './support/stacks';
+
+// A stack of somebody's who did not know this library, with everything that it would do otherwise: names given or left to DMS, AWS's own
+// key, one Availability Zone, passwords by dynamic reference, no TLS, no settings, no tags.
+
+const MAPPINGS = '{ "rules": [ {"rule-type": "selection", "rule-id": "7", "rule-name": "all-of-it", '
+  + '"object-locator": {"schema-name": "shop", "table-name": "%"}, "rule-action": "include"} ] }';
+const SETTINGS = '{"Logging": {"EnableLogging": false}, "FullLoadSettings": {"CommitRate": 10000}}';
+
+function raw(): Stack {
+  const stack = testStack();
+  const group = new dms.CfnReplicationSubnetGroup(stack, 'Group', {
+    replicationSubnetGroupIdentifier: 'shop-subnets', replicationSubnetGroupDescription: 'Shop', subnetIds: ['subnet-1', 'subnet-2'],
+  });
+  const instance = new dms.CfnReplicationInstance(stack, 'Server', {
+    replicationInstanceClass: 'dms.c5.large',
+    replicationInstanceIdentifier: 'shop',
+    replicationSubnetGroupIdentifier: group.ref,
+    allocatedStorage: 80,
+    multiAz: false,
+    publiclyAccessible: false,
+    autoMinorVersionUpgrade: false,
+    engineVersion: '3.5.4',
+    vpcSecurityGroupIds: ['sg-1'],
+  });
+  const source = new dms.CfnEndpoint(stack, 'From', {
+    endpointType: 'source',
+    engineName: 'mysql',
+    endpointIdentifier: 'shop-from',
+    serverName: 'shop.example.com',
+    port: 3306,
+    username: 'dms',
+    password: '{{resolve:secretsmanager:shop:SecretString:password::}}',
+    sslMode: 'none',
+    extraConnectionAttributes: 'serverTimezone=Europe/Vienna',
+  });
+  const target = new dms.CfnEndpoint(stack, 'To', {
+    endpointType: 'target',
+    engineName: 'aurora',
+    serverName: 'shop.cluster.example.com',
+    port: 3306,
+    username: 'dms',
+    password: '{{resolve:secretsmanager:cloud:SecretString:password::}}',
+  });
+  const task = { replicationInstanceArn: instance.ref, sourceEndpointArn: source.ref, targetEndpointArn: target.ref, tableMappings: MAPPINGS };
+  new dms.CfnReplicationTask(stack, 'Load', { ...task, migrationType: 'full-load', replicationTaskIdentifier: 'shop-load' });
+  new dms.CfnReplicationTask(stack, 'Follow', {
+    ...task, migrationType: 'cdc', replicationTaskIdentifier: 'shop-follow', replicationTaskSettings: SETTINGS, cdcStartTime: 1_769_860_800,
+  });
+  return stack;
+}
+
+function adopted(): Stack {
+  const stack = testStack();
+  const vpc = testVpc(stack);
+  new DmsServiceRoles(stack, 'Roles', { mode: ServiceRolesMode.EXISTING });
+  const group = new ReplicationSubnetGroup(stack, 'Subnets', { vpc, replicationSubnetGroupIdentifier: 'shop-subnets', description: 'Shop' });
+  const instance = new ReplicationInstance(stack, 'Instance', {
+    vpc,
+    replicationSubnetGroup: group,
+    securityGroups: [ec2.SecurityGroup.fromSecurityGroupId(stack, 'SecurityGroup', 'sg-1')],
+    instanceClass: InstanceClass.of('dms.c5.large'),
+    storage: Size.gibibytes(80),
+    encryption: Encryption.awsManagedKey(),
+    multiAz: false,
+    autoMinorVersionUpgrade: false,
+    engineVersion: '3.5.4',
+    replicationInstanceIdentifier: 'shop',
+    createLogGroup: false,
+  });
+  const login = (serverName: string, secret: string): DatabaseCredentials =>
+    DatabaseCredentials.fromPassword({ serverName, username: 'dms', password: SecretValue.secretsManager(secret, { jsonField: 'password' }) });
+  const pair = new EndpointPair(stack, 'Endpoints', {
+    instance,
+    source: SourceDatabase.mySql({
+      credentials: login('shop.example.com', 'shop'),
+      network: DatabaseNetwork.unmanaged(),
+      tls: Tls.none(),
+      endpointIdentifier: 'shop-from',
+      extraConnectionAttributes: 'serverTimezone=Europe/Vienna',
+    }),
+    target: TargetDatabase.auroraMySql({
+      credentials: login('shop.cluster.example.com', 'cloud'),
+      network: DatabaseNetwork.unmanaged(),
+      tls: Tls.unspecified(),
+      generateIdentifier: false,
+    }),
+  });
+  const common = { endpointPair: pair, tableMappings: TableMappings.fromJsonString(MAPPINGS) };
+  const load = new MigrationTask(stack, 'LoadTask', {
+    ...common, migrationType: MigrationType.FULL_LOAD, taskSettings: TaskSettings.none(), migrationTaskIdentifier: 'shop-load',
+  });
+  const follow = new MigrationTask(stack, 'FollowTask', {
+    ...common,
+    migrationType: MigrationType.CDC,
+    taskSettings: TaskSettings.fromJsonString(SETTINGS),
+    migrationTaskIdentifier: 'shop-follow',
+    cdcStart: CdcStart.atEpoch(1_769_860_800),
+  });
+
+  Tags.of(stack).remove('Name');
+  const logicalIds: [string, CfnResource][] = [
+    ['Group', group.node.defaultChild as CfnResource],
+    ['Server', instance.node.defaultChild as CfnResource],
+    ['From', pair.sourceEndpoint.node.defaultChild as CfnResource],
+    ['To', pair.targetEndpoint.node.defaultChild as CfnResource],
+    ['Load', load.node.defaultChild as CfnResource],
+    ['Follow', follow.node.defaultChild as CfnResource],
+  ];
+  for (const [id, resource] of logicalIds) resource.overrideLogicalId(id);
+  return stack;
+}
+
+test('a stack that exists is expressed without a difference: nothing is added, changed, replaced or renamed', () => {
+  expect(Template.fromStack(adopted()).toJSON().Resources).toEqual(Template.fromStack(raw()).toJSON().Resources);
+});
+
+test('what was adopted can be kept when it leaves the template', () => {
+  const stack = testStack();
+  new ReplicationInstance(stack, 'Instance', { vpc: testVpc(stack), removalPolicy: RemovalPolicy.RETAIN });
+  Template.fromStack(stack).hasResource('AWS::DMS::ReplicationInstance', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+});
