@@ -78,7 +78,7 @@ const scripts = {
 };
 
 export default defineConfig(
-  globalIgnores(['jest.config.js', 'dist/', 'dist-packages/', 'assets/', 'cdk.out/', 'coverage/', '**/*.d.ts']),
+  globalIgnores(['jest.config.js', 'dist/', 'dist-packages/', 'assets/', 'cdk.out/', 'coverage/', '**/*.d.ts', '.ci/venv/']),
   eslint.configs.recommended,
   style,
   typed,

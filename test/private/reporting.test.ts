@@ -1,5 +1,5 @@
-import { Annotations as Assert, Match } from 'aws-cdk-lib/assertions';
 import { Annotations, App, Lazy, Stack, Stage } from 'aws-cdk-lib';
+import { Annotations as Assert, Match } from 'aws-cdk-lib/assertions';
 import { Construct } from 'constructs';
 import { error, warning, type Problem } from '../../lib/plan/problem';
 import { UNKNOWN } from '../../lib/plan/unknown';
@@ -60,7 +60,7 @@ describe('warnings', () => {
       expect.stringContaining('/Test/A'),
       expect.stringMatching(/^\/Test\/G 'size' is 0/),
     ]);
-    expect(warningsOf(stack)[0]).toContain("[tooSmall] (also at Test/B, Test/C, Test/D and 2 more)");
+    expect(warningsOf(stack)[0]).toContain('[tooSmall] (also at Test/B, Test/C, Test/D and 2 more)');
   });
 
   test('that one construct has acknowledged are told at the next', () => {
