@@ -9,8 +9,10 @@ import { readProps, withoutNulls } from '../private/read-props';
 import { reportProblems } from '../private/reporting';
 import { Encryption } from './encryption';
 import { EndpointPair } from './endpoint-pair';
-import { MigrationTask, type MigrationTaskOptions } from './migration-task';
-import { ReplicationInstance, type ReplicationInstanceOptions } from './replication-instance';
+import { MigrationTask } from './migration-task';
+import type { MigrationTaskOptions } from './migration-task-props';
+import { ReplicationInstance } from './replication-instance';
+import type { ReplicationInstanceOptions } from './replication-instance-props';
 import type { SourceDatabase } from './source-database';
 import type { TargetDatabase } from './target-database';
 

@@ -394,7 +394,7 @@ describe('every property that CloudFormation has', () => {
       oracleSettings: family === 'oracle' ? settings : undefined,
       microsoftSqlServerSettings: family === 'sqlserver' ? settings : undefined,
     });
-    const { Properties: properties } = Template.fromStack(scope).findResources('AWS::DMS::Endpoint').Endpoint as { Properties: object };
+    const { Properties: properties } = Template.fromStack(scope).findResources('AWS::DMS::Endpoint').Endpoint as { Properties: Record<string, object> };
     const [block] = Object.values<object>(properties).filter((value) => typeof value === 'object');
     expect(Object.keys(block).length).toBe(Object.keys(settings).length);
   });

@@ -7,7 +7,8 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import { Encryption } from '../../lib/constructs/encryption';
 import { InstanceClass } from '../../lib/constructs/instance-class';
 import { InstanceSizing } from '../../lib/constructs/instance-sizing';
-import { NetworkType, ReplicationInstance, type ReplicationInstanceOptions } from '../../lib/constructs/replication-instance';
+import { ReplicationInstance } from '../../lib/constructs/replication-instance';
+import { NetworkType, type ReplicationInstanceOptions } from '../../lib/constructs/replication-instance-props';
 import { ReplicationSubnetGroup } from '../../lib/constructs/replication-subnet-group';
 import { only, synthesisErrors, testStack, testVpc } from '../support/stacks';
 

@@ -1,7 +1,8 @@
 import type { Stack } from 'aws-cdk-lib';
 import { DatabaseNetwork } from '../../lib/constructs/database-network';
 import { EndpointPair, type EndpointPairProps } from '../../lib/constructs/endpoint-pair';
-import { MigrationTask, type MigrationTaskOptions } from '../../lib/constructs/migration-task';
+import { MigrationTask } from '../../lib/constructs/migration-task';
+import type { MigrationTaskOptions } from '../../lib/constructs/migration-task-props';
 import { SourceDatabase, type PostgreSqlSourceProps } from '../../lib/constructs/source-database';
 import { TableMappings } from '../../lib/constructs/table-mappings';
 import { TargetDatabase } from '../../lib/constructs/target-database';

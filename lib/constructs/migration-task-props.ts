@@ -1,0 +1,90 @@
+import type { RemovalPolicy } from 'aws-cdk-lib';
+import type { CdcStart, CdcStop } from './cdc-start';
+import type { EndpointPair } from './endpoint-pair';
+import type { LobHandling } from './lob-handling';
+import type { MigrationType } from './migration-type';
+import type { TableMappings } from './table-mappings';
+import type { TaskSettings } from './task-settings';
+import type { Validation } from './validation';
+
+/** What a migration task does, apart from where. */
+export interface MigrationTaskOptions {
+  /** Which tables are migrated, and how they change on the way. */
+  readonly tableMappings: TableMappings;
+
+  /**
+   * Whether tables are loaded, changes captured, or both. DMS can never change it: another type means another task.
+   *
+   * @default MigrationType.FULL_LOAD_AND_CDC
+   */
+  readonly migrationType?: MigrationType;
+
+  /**
+   * Settings of the task.
+   *
+   * @default - task logs are on, in the detail that Security Hub asks for (DMS.7, DMS.8); all else as DMS has it
+   */
+  readonly taskSettings?: TaskSettings;
+
+  /**
+   * How large objects are carried.
+   *
+   * @default - as in `taskSettings`, or else as DMS has it: limited to 32 KiB, and truncated beyond
+   */
+  readonly lobHandling?: LobHandling;
+
+  /**
+   * Whether DMS compares the rows of source and target.
+   *
+   * @default - as in `taskSettings`, or else not
+   */
+  readonly validation?: Validation;
+
+  /**
+   * Where in the source's log a task of type CDC begins.
+   *
+   * @default - where the log stands when the task is started
+   */
+  readonly cdcStart?: CdcStart;
+
+  /**
+   * Where the task stops capturing changes.
+   *
+   * @default - it goes on until it is stopped
+   */
+  readonly cdcStop?: CdcStop;
+
+  /**
+   * What DMS calls task data: JSON that maps rows to a graph, for Neptune.
+   *
+   * @default - none
+   */
+  readonly taskData?: string;
+
+  /**
+   * The task's name, in lower case. A replacement would meet its own name: better leave it out.
+   *
+   * @default - generated
+   */
+  readonly migrationTaskIdentifier?: string;
+
+  /**
+   * The end of the task's ARN, at most 31 characters. Changing it replaces the task.
+   *
+   * @default - DMS generates one
+   */
+  readonly resourceIdentifier?: string;
+
+  /**
+   * What happens to the task when it leaves the template. Its position in the source's log goes with it.
+   *
+   * @default - CloudFormation's: it is deleted
+   */
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+/** Properties of a migration task. */
+export interface MigrationTaskProps extends MigrationTaskOptions {
+  /** Source, target, and the instance between them. */
+  readonly endpointPair: EndpointPair;
+}
