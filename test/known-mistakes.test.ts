@@ -1,174 +1,26 @@
-import { Duration, Lazy, SecretValue, Size, Stack, Token } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Duration, Lazy, SecretValue, Size, Stack } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as rds from 'aws-cdk-lib/aws-rds';
-import * as library from '../lib';
 import {
-  ApplyErrorInsertPolicy, CdcStart, ColumnDataType, ColumnFilter, DatabaseCredentials, DatabaseEngine, DatabaseNetwork, DataErrorPolicy,
-  DmsServiceRoles, Encryption, Endpoint, EndpointPair, FilterCondition, InstanceClass, LobHandling, LogComponent, LogSeverity,
-  MappingExpression, MigrationType, OracleNumberScale, ParallelLoad, ReplicationInstance, ReplicationStack, SelectionRule, ServiceRole,
-  ServiceRolesMode, SourceDatabase, TableErrorPolicy, TableMappings, TableSettingsRule, TargetDatabase, TaskSettings, Tls,
-  TransformationRule, type MigrationTaskOptions, type TaskSettingsProps,
+  CdcStart, DatabaseCredentials, DatabaseEngine, DatabaseNetwork, DmsServiceRoles, Encryption, Endpoint, EndpointPair, InstanceClass, LobHandling,
+  MigrationType, OracleNumberScale, ReplicationInstance, ReplicationStack, ServiceRole, ServiceRolesMode, SourceDatabase, TableMappings,
+  TargetDatabase, TaskSettings, Tls,
 } from '../lib';
 import { ACCOUNT, ENDPOINT, endpointAt, importedInstance, reachable, SECRET_ARN } from './support/endpoints';
-import { only, stableTemplate, synthesisErrors, testStack, testVpc } from './support/stacks';
+import { failures, only, stableTemplate, synthesisErrors, testStack, testVpc } from './support/stacks';
 import { TASK, testPair, testSource, testTarget, testTask } from './support/tasks';
 
 // Mistakes that other libraries, modules and samples for DMS make, each with what holds here instead. The single place to look; the depth
-// is in the tests of the parts.
-
-/** The settings document of a task. */
-function settingsOf(taskSettings: TaskSettings, options: Partial<MigrationTaskOptions> = {}): Record<string, Record<string, unknown> | undefined> {
-  const stack = testStack();
-  testTask(stack, { taskSettings, ...options });
-  return JSON.parse(String(only(stack, TASK).ReplicationTaskSettings)) as Record<string, Record<string, unknown>>;
-}
-
-function typedSettings(props: TaskSettingsProps): Record<string, Record<string, unknown> | undefined> {
-  return settingsOf(TaskSettings.of(props));
-}
-
-interface Rule {
-  readonly [member: string]: unknown;
-}
-
-function rulesOf(tableMappings: TableMappings): Rule[] {
-  const stack = testStack();
-  testTask(stack, { tableMappings });
-  return (JSON.parse(String(only(stack, TASK).TableMappings)) as { rules: Rule[] }).rules;
-}
-
-/** The codes of all that a synthesis fails for. */
-function failures(define: (stack: Stack) => unknown): string[] {
-  const stack = testStack();
-  define(stack);
-  return synthesisErrors(stack).map((message) => /\[(\w+)\]$/.exec(message)?.[1] ?? message);
-}
+// is in the tests of the parts. Those about table mappings and task settings stand in known-mistakes-documents.test.ts.
 
 function endpointProperties(role: 'source' | 'target', define: (stack: Stack) => unknown): Record<string, unknown> {
   const stack = testStack();
   define(stack);
   return endpointAt(stack, role);
 }
-
-describe('task settings', () => {
-  test('batch apply is written to TargetMetadata, where it has an effect', () => {
-    expect(typedSettings({ targetMetadata: { batchApplyEnabled: true } }).TargetMetadata).toEqual({ BatchApplyEnabled: true });
-  });
-
-  test('full LOB mode has a chunk size that is not 0', () => {
-    const { TargetMetadata } = settingsOf(TaskSettings.of(), { lobHandling: LobHandling.full() });
-    expect(TargetMetadata).toMatchObject({ FullLobMode: true, LobChunkSize: 64 });
-  });
-
-  test('the policies for errors are those that DMS has', () => {
-    expect(Object.values(DataErrorPolicy)).toEqual(['IGNORE_RECORD', 'LOG_ERROR', 'SUSPEND_TABLE', 'STOP_TASK']);
-    expect(Object.values(ApplyErrorInsertPolicy)).toContain('INSERT_RECORD');
-  });
-
-  test('the policy for data errors does not become that for their escalation', () => {
-    expect(typedSettings({ errorBehavior: { dataErrorPolicy: DataErrorPolicy.IGNORE_RECORD } }).ErrorBehavior).toEqual({ DataErrorPolicy: 'IGNORE_RECORD' });
-    expect(Object.values(TableErrorPolicy)).toEqual(['SUSPEND_TABLE', 'STOP_TASK']);
-  });
-
-  test('failed inserts and updates are treated as DMS does, not dropped', () => {
-    expect(typedSettings({}).ErrorBehavior).toBeUndefined();
-  });
-
-  test('settings are DMS\'s own where nothing is said, and can be left out altogether', () => {
-    expect(Object.keys(typedSettings({}))).toEqual(['Logging']);
-    const stack = testStack();
-    testTask(stack, { taskSettings: TaskSettings.none() });
-    expect(only(stack, TASK).ReplicationTaskSettings).toBeUndefined();
-  });
-
-  test('control tables are spelled as DMS spells them', () => {
-    expect(typedSettings({ controlTables: { controlSchema: 'dms', historyTableEnabled: true, statusTableEnabled: true } }).ControlTablesSettings)
-      .toEqual({ ControlSchema: 'dms', HistoryTableEnabled: true, StatusTableEnabled: true });
-  });
-
-  test('every group of settings that is exported is rendered', () => {
-    const { FullLoadSettings } = typedSettings({ fullLoad: { transactionConsistencyTimeout: Duration.minutes(5), commitRate: 20_000 } });
-    expect(FullLoadSettings).toEqual({ TransactionConsistencyTimeout: 300, CommitRate: 20_000 });
-  });
-
-  test('logs can have the severity INFO', () => {
-    const { Logging } = typedSettings({ logging: { components: [{ component: LogComponent.SORTER, severity: LogSeverity.INFO }] } });
-    expect(Logging?.LogComponents).toContainEqual({ Id: 'SORTER', Severity: 'LOGGER_SEVERITY_INFO' });
-  });
-
-  test('numbers out of range and words that DMS does not know are refused', () => {
-    expect(failures((stack) => testTask(stack, { taskSettings: TaskSettings.of({ fullLoad: { maxFullLoadSubTasks: -5, commitRate: 0 } }) })))
-      .toEqual(['taskSettingRange', 'taskSettingRange']);
-    const json = '{"FullLoadSettings":{"TargetTablePrepMode":"BANANA"}}';
-    expect(failures((stack) => testTask(stack, { taskSettings: TaskSettings.fromJsonString(json) }))).toEqual(['taskSettingValue']);
-  });
-
-  test('read-only members, which a described task has, are refused with a reason instead of by DMS', () => {
-    const json = '{"Logging":{"EnableLogging":true,"CloudWatchLogGroup":"dms-tasks-app"}}';
-    expect(failures((stack) => testTask(stack, { taskSettings: TaskSettings.fromJsonString(json) }))).toHaveLength(1);
-  });
-});
-
-describe('table mappings', () => {
-  test('data types are those of DMS, written as objects', () => {
-    const [, rule] = rulesOf(TableMappings.of(
-      SelectionRule.include({ schema: 'sales' }),
-      TransformationRule.column('sales', 'orders', 'total').changeDataType(ColumnDataType.REAL8),
-    ));
-    expect(rule['data-type']).toEqual({ type: 'real8' });
-    for (const type of ['BOOLEAN', 'DATE', 'INT1', 'UINT1', 'CLOB', 'NCLOB'] as const) expect(ColumnDataType[type].type).toBe(type.toLowerCase());
-  });
-
-  test('expressions have the headers that DMS has, and no $timestamp', () => {
-    expect(JSON.stringify(MappingExpression.TIMESTAMP)).toContain('$AR_H_TIMESTAMP');
-  });
-
-  test('a rule for a schema names no table', () => {
-    const [, rule] = rulesOf(TableMappings.of(SelectionRule.include({ schema: 'sales' }), TransformationRule.schema('sales').rename('shop')));
-    expect(rule['object-locator']).toEqual({ 'schema-name': 'sales' });
-  });
-
-  test('no rules, contradicting transformations and columns without content are refused', () => {
-    const orders = TransformationRule.table('sales', 'orders');
-    expect(failures((stack) => testTask(stack, { tableMappings: TableMappings.of() }))).toEqual(['nothingIncluded']);
-    expect(failures((stack) => testTask(stack, {
-      tableMappings: TableMappings.of(SelectionRule.include({ schema: 'sales' }), orders.addPrefix('a_'), orders.addSuffix('_b')),
-    }))).toEqual(['transformedTwice']);
-  });
-
-  test('no table is migrated that nobody asked for: there is no default mapping', () => {
-    expect(() => new library.MigrationTask(testStack(), 'Task', {} as library.MigrationTaskProps)).toThrow('tableMappings');
-  });
-
-  test('filters, views, load order and parallel load reach the document', () => {
-    const [selection, settings] = rulesOf(TableMappings.of(
-      SelectionRule.include({ schema: 'sales', table: 'orders', loadOrder: 2, filters: [ColumnFilter.on('id', FilterCondition.equalTo('1'))] }),
-      TableSettingsRule.of({ schema: 'sales', table: 'orders', parallelLoad: ParallelLoad.ranges({ columns: ['id'], boundaries: [['9']] }) }),
-    ));
-    expect(selection).toMatchObject({ 'load-order': '2', 'filters': [{ 'filter-type': 'source', 'column-name': 'id' }] });
-    expect(settings).toMatchObject({ 'rule-name': expect.not.stringContaining('undefined') as string, 'parallel-load': { type: 'ranges' } });
-  });
-
-  test('ids are never given twice, also where some are given and some are not', () => {
-    const ids = rulesOf(TableMappings.of(
-      SelectionRule.include({ schema: 'a' }), SelectionRule.include({ schema: 'b', ruleId: 1 }), SelectionRule.include({ schema: 'c' }),
-    )).map((rule) => rule['rule-id']);
-    expect(new Set(ids).size).toBe(3);
-  });
-
-  test('tokens in mappings and settings survive, as text and as numbers', () => {
-    const stack = testStack();
-    testTask(stack, {
-      tableMappings: TableMappings.includeSchema(Lazy.string({ produce: () => 'late' })),
-      taskSettings: TaskSettings.of({ fullLoad: { commitRate: Token.asNumber({ Ref: 'Rate' }) } }),
-    });
-    const { TableMappings: mappings, ReplicationTaskSettings: settings } = only(stack, TASK);
-    expect(mappings).toContain('"schema-name":"late"');
-    expect(settings).toEqual({ 'Fn::Join': ['', [expect.stringContaining('"CommitRate":'), { Ref: 'Rate' }, expect.any(String)]] });
-  });
-});
 
 describe('endpoints', () => {
   test('a setting of Oracle\'s numbers is what DMS says it is', () => {
@@ -204,6 +56,20 @@ describe('endpoints', () => {
     })).sort()).toEqual(['identifierForm', 'sslModeUnsupported']);
   });
 
+  test('a certificate that is to be verified against has to be there', () => {
+    expect(failures((stack) => new Endpoint(stack, 'Source', {
+      database: SourceDatabase.postgreSql({ ...reachable(stack), databaseName: 'app', tls: Tls.verifyFull(undefined as never) }),
+    }))).toEqual(['certificateMissing']);
+  });
+
+  test('what is only a source cannot be a target', () => {
+    expect(failures((stack) => testPair(stack, {
+      target: TargetDatabase.fromEndpoint(Endpoint.fromEndpointArn(stack, 'Mongo', `arn:aws:dms:eu-west-1:${ACCOUNT}:endpoint:A`), {
+        engine: DatabaseEngine.of('mongodb'),
+      }),
+    }))).toEqual(['engineRole']);
+  });
+
   test('what is only a target cannot be a source', () => {
     expect(failures((stack) => testPair(stack, {
       source: SourceDatabase.fromEndpoint(Endpoint.fromEndpointArn(stack, 'Redshift', `arn:aws:dms:eu-west-1:${ACCOUNT}:endpoint:A`), {
@@ -221,15 +87,26 @@ describe('endpoints', () => {
     }))).not.toEqual([]);
   });
 
-  test('the secret is in the endpoint also when a role is given, and the role is for the one secret', () => {
-    const properties = endpointProperties('source', (stack) => new Endpoint(stack, 'Source', {
-      database: SourceDatabase.postgreSql({ ...reachable(stack), databaseName: 'app' }),
-    }));
-    expect(properties.PostgreSqlSettings).toMatchObject({ SecretsManagerSecretId: SECRET_ARN });
+  test('the secret is in the endpoint also when a role is given, and that role is used', () => {
+    const roleArn = `arn:aws:iam::${ACCOUNT}:role/reads-secrets`;
+    const stack = testStack();
+    new Endpoint(stack, 'Source', {
+      database: SourceDatabase.postgreSql({ ...reachable(stack), databaseName: 'app', accessRole: iam.Role.fromRoleArn(stack, 'Given', roleArn) }),
+    });
+    expect(endpointAt(stack, 'source').PostgreSqlSettings).toMatchObject({ SecretsManagerSecretId: SECRET_ARN, SecretsManagerAccessRoleArn: roleArn });
+    Template.fromStack(stack).resourceCountIs('AWS::IAM::Role', 0);
+  });
+
+  test('a role that is made is for the one secret, and for DMS acting for this account', () => {
     const stack = testStack();
     new Endpoint(stack, 'Source', { database: SourceDatabase.postgreSql({ ...reachable(stack), databaseName: 'app' }) });
     Template.fromStack(stack).hasResourceProperties('AWS::IAM::ManagedPolicy', {
       PolicyDocument: { Statement: [Match.objectLike({ Resource: SECRET_ARN })] },
+    });
+    Template.fromStack(stack).hasResourceProperties('AWS::IAM::Role', {
+      AssumeRolePolicyDocument: {
+        Statement: [Match.objectLike({ Condition: Match.objectLike({ StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } }) })],
+      },
     });
   });
 
@@ -244,6 +121,47 @@ describe('endpoints', () => {
     const stack = testStack();
     new Endpoint(stack, 'Target', { database: TargetDatabase.auroraPostgreSql({ ...reachable(stack), databaseName: 'app' }) });
     expect(only(stack, ENDPOINT)).toMatchObject({ EndpointType: 'target', EngineName: 'aurora-postgresql' });
+  });
+
+  test('one block of settings is rendered, that of the engine', () => {
+    for (const engine of ['postgreSql', 'sqlServer', 'oracle'] as const) {
+      const properties = endpointProperties('target', (stack) => new Endpoint(stack, 'Target', {
+        database: TargetDatabase[engine]({ ...reachable(stack), databaseName: 'app', tls: Tls.none() }),
+      }));
+      expect(Object.keys(properties).filter((name) => name.endsWith('Settings'))).toHaveLength(1);
+    }
+  });
+
+  test('times are in the unit that DMS takes them in', () => {
+    const properties = endpointProperties('source', (stack) => new Endpoint(stack, 'Source', {
+      database: SourceDatabase.postgreSql({
+        ...reachable(stack), databaseName: 'app', settings: { heartbeatEnable: true, heartbeatFrequency: Duration.minutes(5) },
+      }),
+    }));
+    expect(properties.PostgreSqlSettings).toMatchObject({ HeartbeatFrequency: 5 });
+  });
+
+  test('names are made of ids alone, with every character that DMS does not take replaced', () => {
+    const properties = endpointProperties('source', (stack) => new Endpoint(stack, 'old_orders_db', { database: testSource(stack) }));
+    expect(properties.EndpointIdentifier).toMatch(/^test-old-orders-db-[0-9a-f]{8}$/);
+  });
+
+  test('a password in plain text is warned of, and one that is kept elsewhere stays there', () => {
+    const define = (password: SecretValue): Stack => {
+      const stack = testStack();
+      const credentials = DatabaseCredentials.fromPassword({ username: 'dms', password, serverName: 'db.example.com' });
+      new Endpoint(stack, 'Source', { database: SourceDatabase.postgreSql({ ...reachable(stack), secret: undefined, databaseName: 'app', credentials }) });
+      return stack;
+    };
+    Annotations.fromStack(define(SecretValue.unsafePlainText('1234'))).hasWarning('/Test/Source', Match.stringLikeRegexp('passwordReadable'));
+    expect(only(define(SecretValue.secretsManager('db', { jsonField: 'password' })), ENDPOINT).Password)
+      .toBe('{{resolve:secretsmanager:db:SecretString:password::}}');
+  });
+
+  test('attributes that no semicolon parts are refused', () => {
+    expect(failures((stack) => new Endpoint(stack, 'Source', {
+      database: SourceDatabase.postgreSql({ ...reachable(stack), databaseName: 'app', extraConnectionAttributes: 'executeTimeout=1 maxFileSize=512' }),
+    }))).toContain('attributeSeparator');
   });
 
   test('attributes of the connection are joined by semicolons', () => {
@@ -301,10 +219,18 @@ describe('the instance', () => {
     expect(only(given, 'AWS::DMS::ReplicationInstance').KmsKeyId).toBe(`arn:aws:kms:eu-west-1:${ACCOUNT}:key/a`);
   });
 
-  test('a class that is not listed can be had', () => {
+  test('a class and a version that this library does not list can be had', () => {
     const stack = testStack();
-    new ReplicationInstance(stack, 'Instance', { vpc: testVpc(stack), instanceClass: InstanceClass.of('dms.r9z.large') });
-    expect(only(stack, 'AWS::DMS::ReplicationInstance').ReplicationInstanceClass).toBe('dms.r9z.large');
+    new ReplicationInstance(stack, 'Instance', { vpc: testVpc(stack), instanceClass: InstanceClass.of('dms.r9z.large'), engineVersion: '4.0.1' });
+    expect(only(stack, 'AWS::DMS::ReplicationInstance')).toMatchObject({ ReplicationInstanceClass: 'dms.r9z.large', EngineVersion: '4.0.1' });
+  });
+
+  test('exactly the ports of the databases are opened, and nothing from everywhere', () => {
+    const stack = testStack();
+    testPair(stack, { instance: new ReplicationInstance(stack, 'Instance', { vpc: testVpc(stack) }) });
+    const { SecurityGroupEgress: rules, SecurityGroupIngress: ingress } = only(stack, 'AWS::EC2::SecurityGroup');
+    expect(ingress).toBeUndefined();
+    expect(rules).toEqual(['10.20.0.0/16', '10.30.0.0/16'].map((CidrIp) => expect.objectContaining({ CidrIp, FromPort: 5432, ToPort: 5432 }) as unknown));
   });
 
   test('the side of the database is opened, also on an imported security group', () => {
@@ -360,7 +286,54 @@ describe('service roles', () => {
   });
 });
 
+describe('the whole', () => {
+  const whole = (): Stack => {
+    const stack = testStack();
+    return new ReplicationStack(stack, 'Whole', { source: testSource(stack), target: testTarget(stack), tasks: { Sales: { tableMappings: TableMappings.includeSchema('sales') } } });
+  };
+
+  test('no right is for every resource but where AWS has no other, and no role is passed on', () => {
+    const types = ['AWS::IAM::ManagedPolicy', 'AWS::IAM::Policy', 'AWS::IAM::Role'];
+    const policies = types.flatMap((type) => Object.values(Template.fromStack(whole()).findResources(type)));
+    const text = JSON.stringify(policies);
+    expect(policies.length).toBeGreaterThan(4);
+    expect(text).not.toContain('iam:PassRole');
+    expect(text).not.toContain('"dms:*"');
+    expect(text).not.toContain('"Resource":"*"');
+    expect(text).not.toContain('FullAccess');
+  });
+
+  test('nothing is asked at deployment, and nothing is printed at synthesis', () => {
+    const print = ['log', 'info', 'warn', 'error'].map((name) => jest.spyOn(console, name as 'log').mockImplementation());
+    const { Parameters, Conditions } = Template.fromStack(whole()).toJSON() as Record<string, object | undefined>;
+    expect(Object.keys(Parameters ?? {})).toEqual(['BootstrapVersion']);
+    expect(Conditions).toBeUndefined();
+    for (const spy of print) {
+      expect(spy).not.toHaveBeenCalled();
+      spy.mockRestore();
+    }
+  });
+
+  test('props are not changed', () => {
+    const stack = testStack();
+    const settings = Object.freeze({ heartbeatEnable: true });
+    const source = Object.freeze({ ...reachable(stack), databaseName: 'app', settings });
+    const task = Object.freeze({ tableMappings: TableMappings.includeSchema('sales'), lobHandling: LobHandling.full() });
+    expect(() => testTask(stack, task, testPair(stack, { source: SourceDatabase.postgreSql(source) }))).not.toThrow();
+  });
+});
+
 describe('the task', () => {
+  test('reads the source and writes the target that it was given, by the mappings that it was given', () => {
+    const stack = testStack();
+    testTask(stack, { tableMappings: TableMappings.includeSchema('archive') });
+    expect(only(stack, TASK)).toMatchObject({
+      SourceEndpointArn: { Ref: expect.stringMatching(/^PairSource/) as string },
+      TargetEndpointArn: { Ref: expect.stringMatching(/^PairTarget/) as string },
+      TableMappings: expect.stringContaining('"schema-name":"archive"') as string,
+    });
+  });
+
   test('a start that is no date is refused, and one that is a token passes', () => {
     const start = (cdcStart: CdcStart) => (stack: Stack): unknown => testTask(stack, { migrationType: MigrationType.CDC, cdcStart });
     expect(failures(start(CdcStart.atTime(new Date('yesterday'))))).toEqual(['cdcStartDate']);

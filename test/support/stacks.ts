@@ -35,6 +35,13 @@ export function synthesisErrors(stack: Stack): string[] {
   return [];
 }
 
+/** The codes of all that a synthesis fails for. */
+export function failures(define: (stack: Stack) => unknown): string[] {
+  const stack = testStack();
+  define(stack);
+  return synthesisErrors(stack).map((message) => /\[(\w+)\]$/.exec(message)?.[1] ?? message);
+}
+
 /** The properties of each resource of a type. */
 export function every(stack: Stack, type: string): Record<string, unknown>[] {
   return Object.values(Template.fromStack(stack).findResources(type)).map(({ Properties }) => Properties as Record<string, unknown>);
