@@ -11,7 +11,11 @@ import { OrdersDatabase } from './orders-database';
  * Configured by context: see cdk.json.
  */
 export function onPremisesPostgreSql(app: App): ReplicationStack {
-  const setting = (name: string): string => String(app.node.getContext(name));
+  const setting = (name: string): string => {
+    const value: unknown = app.node.tryGetContext(name);
+    if (typeof value !== 'string') throw new Error(`The sample is configured by context: give '${name}' in cdk.json, or by -c ${name}=...`);
+    return value;
+  };
   const onPremisesCidr = setting('onPremisesCidr');
   const databaseName = setting('sourceDatabaseName');
 
