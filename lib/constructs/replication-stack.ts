@@ -70,7 +70,8 @@ const MAX_TASK_OUTPUTS = 150;
  * A whole migration: network, replication instance, endpoints and tasks.
  *
  * Everything in it can be had by the constructs alone, in a stack of your own. Tasks that CloudFormation's limits leave no room for
- * go to nested stacks, in the order in which they are declared: append new ones, so that none that exists changes its place.
+ * go to nested stacks, in the order in which they are declared: append new ones, so that none that exists changes its place. A task that
+ * changes its place is made anew and loads everything again.
  */
 export class ReplicationStack extends Stack {
   /** The VPC that the replication instance stands in. */
