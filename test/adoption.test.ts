@@ -1,5 +1,5 @@
 import { RemovalPolicy, SecretValue, Size, Tags, type CfnResource, type Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as dms from 'aws-cdk-lib/aws-dms';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import {
@@ -121,6 +121,14 @@ function adopted(): Stack {
 
 test('a stack that exists is expressed without a difference: nothing is added, changed, replaced or renamed', () => {
   expect(Template.fromStack(adopted()).toJSON().Resources).toEqual(Template.fromStack(raw()).toJSON().Resources);
+});
+
+test('a name that DMS chose stays out of the template and is known to metrics all the same', () => {
+  const stack = testStack();
+  const instance = new ReplicationInstance(stack, 'Instance', { vpc: testVpc(stack), replicationInstanceIdentifier: 'shop-server-1xkq2' });
+  (instance.node.defaultChild as CfnResource).addPropertyDeletionOverride('ReplicationInstanceIdentifier');
+  Template.fromStack(stack).hasResourceProperties('AWS::DMS::ReplicationInstance', { ReplicationInstanceIdentifier: Match.absent() });
+  expect(instance.metricSwapUsage().dimensions).toEqual({ ReplicationInstanceIdentifier: 'shop-server-1xkq2' });
 });
 
 test('what was adopted can be kept when it leaves the template', () => {
