@@ -15,7 +15,8 @@ export function report(app: App): string {
 }
 
 function section(title: string, parts: string[]): string {
-  return `${styleText('bold', title)}\n${parts.map(indent).join('\n')}\n`;
+  const heading = process.stdout.isTTY ? styleText('bold', title) : title;
+  return `${heading}\n${parts.map(indent).join('\n')}\n`;
 }
 
 function resources(stack: CloudFormationStackArtifact): string {
