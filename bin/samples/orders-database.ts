@@ -75,7 +75,7 @@ export class OrdersDatabase extends Stack {
 
   private makeCluster(key: kms.Key): rds.DatabaseCluster {
     const cluster = new rds.DatabaseCluster(this, 'Cluster', {
-      engine: rds.DatabaseClusterEngine.auroraPostgres({ version: rds.AuroraPostgresEngineVersion.VER_16_11 }),
+      engine: rds.DatabaseClusterEngine.auroraPostgres({ version: rds.AuroraPostgresEngineVersion.of('16.11', '16') }),
       writer: rds.ClusterInstance.serverlessV2('Writer', { caCertificate: rds.CaCertificate.RDS_CA_RSA2048_G1 }),
       readers: [rds.ClusterInstance.serverlessV2('Reader', { scaleWithWriter: true, caCertificate: rds.CaCertificate.RDS_CA_RSA2048_G1 })],
       serverlessV2MinCapacity: 2,
