@@ -1,5 +1,5 @@
 import { canBe, displayName, findEngine, likelyEngineName, type EndpointRole, type Engine } from './engines';
-import { checkIdentifier, MAX_RESOURCE_IDENTIFIER, MAX_TASK_IDENTIFIER } from './identifiers';
+import { checkIdentifier, checkResourceIdentifier, MAX_TASK_IDENTIFIER } from './identifiers';
 import { checkServerName } from './network-rules';
 import { error, list, show, warning, type Problem } from './problem';
 import { isKnown, UNKNOWN } from './unknown';
@@ -67,7 +67,7 @@ export function checkEndpoint(input: EndpointInput): Problem[] {
     ...checkPort(input.port),
     ...checkSettingsGiven(input, engine),
     ...checkIdentifier('endpointIdentifier', input.endpointIdentifier, MAX_ENDPOINT_IDENTIFIER),
-    ...checkIdentifier('resourceIdentifier', input.resourceIdentifier, MAX_RESOURCE_IDENTIFIER),
+    ...checkResourceIdentifier(input.resourceIdentifier),
   ];
 }
 

@@ -7,7 +7,7 @@ export const MAX_INSTANCE_IDENTIFIER = 63;
 /** Longest identifier of a replication task [DMS API reference, CreateReplicationTask]. */
 export const MAX_TASK_IDENTIFIER = 255;
 /** Longest resource identifier, the tail of an ARN [DMS API reference]. */
-export const MAX_RESOURCE_IDENTIFIER = 31;
+const MAX_RESOURCE_IDENTIFIER = 31;
 /** Longest that this library makes an identifier, so that consoles and log lines stay readable [choice]. */
 const MAX_GENERATED = 63;
 const HASH_LENGTH = 8;
@@ -75,4 +75,17 @@ export function checkIdentifier(where: string, identifier: unknown, maxLength: n
     }));
   }
   return problems;
+}
+
+/** Checks the `resourceIdentifier` of an instance, endpoint or task: the tail of its ARN, which keeps its capitals [DMS API reference]. */
+export function checkResourceIdentifier(resourceIdentifier: unknown): Problem[] {
+  if (!isKnown(resourceIdentifier)) return [];
+  if (/^[A-Za-z](-?[A-Za-z0-9])*$/.test(String(resourceIdentifier)) && String(resourceIdentifier).length <= MAX_RESOURCE_IDENTIFIER) return [];
+  return [error({
+    code: 'resourceIdentifierForm',
+    where: 'resourceIdentifier',
+    what: `must have at most ${MAX_RESOURCE_IDENTIFIER} ASCII letters, digits and single hyphens and begin with a letter, got ${show(resourceIdentifier)}`,
+    why: 'DMS makes it the end of the ARN and refuses others',
+    mend: 'Shorten it, or leave it out and DMS generates one',
+  })];
 }

@@ -49,30 +49,6 @@ export function fullLobMemory({ lobColumns, parallelTables, commitRate, chunkKiB
   };
 }
 
-/** {@link limitedLobMemory} in KiB alone. */
-export function limitedLobMemoryKiB(load: LobLoad & { readonly maxLobKiB: number }): number {
-  return limitedLobMemory(load).kib;
-}
-
-/** {@link fullLobMemory} in KiB alone. */
-export function fullLobMemoryKiB(load: LobLoad & { readonly chunkKiB: number }): number {
-  return fullLobMemory(load).kib;
-}
-
-/**
- * What the guide gives for `StreamBufferSizeInMB` when LOBs are large: the largest LOB (or piece of one) x LOB columns x stream buffers x
- * tables loading at once x 3 [DMS User Guide, Stream buffer task settings].
- */
-export function streamBufferKiB({ lobKiB, lobColumns, streamBuffers, parallelTables }: {
-  readonly lobKiB: number;
-  readonly lobColumns: number;
-  /** `StreamBufferCount`. */
-  readonly streamBuffers: number;
-  readonly parallelTables: number;
-}): number {
-  return lobKiB * lobColumns * streamBuffers * parallelTables * 3;
-}
-
 function columns(count: number): string {
   return count === 1 ? '1 LOB column' : `${count} LOB columns`;
 }

@@ -1,7 +1,6 @@
 import { findEngine } from './engines';
-import { checkIdentifier, MAX_TASK_IDENTIFIER } from './identifiers';
+import { checkIdentifier, checkResourceIdentifier, MAX_TASK_IDENTIFIER } from './identifiers';
 import { error, list, show, warning, type Problem } from './problem';
-import { checkResourceIdentifier } from './replication-instance-rules';
 import { isKnown } from './unknown';
 
 /** What is rendered of a migration task, as far as there are rules for it beside those for its mappings and settings. */

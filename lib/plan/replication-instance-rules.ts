@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { checkIdentifier, MAX_INSTANCE_IDENTIFIER, MAX_RESOURCE_IDENTIFIER } from './identifiers';
+import { checkIdentifier, checkResourceIdentifier, MAX_INSTANCE_IDENTIFIER } from './identifiers';
 import { classFacts, classFamily, WITHDRAWN_FAMILIES } from './instance-classes';
 import { error, listSome, show, warning, type Problem } from './problem';
 import { isKnown, UNKNOWN, type MaybeUnknown } from './unknown';
@@ -45,19 +45,6 @@ export function checkReplicationInstance(input: ReplicationInstanceInput): Probl
     ...checkDns(input),
     ...checkQuota(input),
   ];
-}
-
-/** Checks the `resourceIdentifier` of an instance, endpoint or task: the tail of its ARN. */
-export function checkResourceIdentifier(resourceIdentifier: unknown): Problem[] {
-  if (!isKnown(resourceIdentifier)) return [];
-  if (/^[A-Za-z](-?[A-Za-z0-9])*$/.test(String(resourceIdentifier)) && String(resourceIdentifier).length <= MAX_RESOURCE_IDENTIFIER) return [];
-  return [error({
-    code: 'resourceIdentifierForm',
-    where: 'resourceIdentifier',
-    what: `must have at most ${MAX_RESOURCE_IDENTIFIER} ASCII letters, digits and single hyphens and begin with a letter, got ${show(resourceIdentifier)}`,
-    why: 'DMS makes it the end of the ARN and refuses others',
-    mend: 'Shorten it, or leave it out and DMS generates one',
-  })];
 }
 
 function checkClass({ instanceClass }: ReplicationInstanceInput): Problem[] {

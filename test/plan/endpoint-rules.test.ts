@@ -60,7 +60,7 @@ test('a database of the MySQL family can be named where all tables are to go to 
 test('identifiers are checked', () => {
   expect(check({ endpointIdentifier: '9_Bad--Name-', resourceIdentifier: 'x'.repeat(32) }).map(({ where, code }) => [where, code])).toEqual([
     ['endpointIdentifier', 'identifierForm'],
-    ['resourceIdentifier', 'identifierLength'],
+    ['resourceIdentifier', 'resourceIdentifierForm'],
   ]);
 });
 

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { checkIdentifier, makeIdentifier } from '../../lib/plan/identifiers';
+import { checkIdentifier, checkResourceIdentifier, makeIdentifier } from '../../lib/plan/identifiers';
 import { UNKNOWN } from '../../lib/plan/unknown';
 import { testRules } from '../support/rule-cases';
 
@@ -45,6 +45,11 @@ describe('makeIdentifier', () => {
   });
 });
 
+// An example of the API reference: the ARN keeps its capitals.
+test('takes capitals in the end of an ARN', () => {
+  expect(checkResourceIdentifier('Example-App-ARN1')).toEqual([]);
+});
+
 testRules([
   {
     code: 'identifierLength',
@@ -66,5 +71,12 @@ testRules([
     message: "'migrationTaskIdentifier' must be in lower case, got \"Orders\". DMS stores identifiers in lower case, so CloudFormation would report "
       + 'drift for ever and metrics would have another name. Write "orders". [identifierCase]',
     unknown: () => checkIdentifier('migrationTaskIdentifier', UNKNOWN, 255),
+  },
+  {
+    code: 'resourceIdentifierForm',
+    bad: () => checkResourceIdentifier('orders_task'),
+    message: "'resourceIdentifier' must have at most 31 ASCII letters, digits and single hyphens and begin with a letter, got \"orders_task\". DMS makes it the end of the "
+      + 'ARN and refuses others. Shorten it, or leave it out and DMS generates one. [resourceIdentifierForm]',
+    unknown: () => checkResourceIdentifier(UNKNOWN),
   },
 ]);

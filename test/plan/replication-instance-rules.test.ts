@@ -1,4 +1,4 @@
-import { checkReplicationInstance, checkResourceIdentifier, type ReplicationInstanceInput } from '../../lib/plan/replication-instance-rules';
+import { checkReplicationInstance, type ReplicationInstanceInput } from '../../lib/plan/replication-instance-rules';
 import { checkSubnets } from '../../lib/plan/subnet-group-rules';
 import { checkTwoAnswers } from '../../lib/plan/two-answers';
 import { UNKNOWN } from '../../lib/plan/unknown';
@@ -86,13 +86,6 @@ testRules([
   { code: 'tasksPerInstance', ...instanceCase('taskCount', 201,
     "'tasks' are 201 on one replication instance. The default quota is 200 tasks an instance, and every task that captures changes reads the source's whole log. "
     + 'Spread them over instances, put more tables into a task, or have the quota raised first. [tasksPerInstance]') },
-  {
-    code: 'resourceIdentifierForm',
-    bad: () => checkResourceIdentifier('orders_task'),
-    message: "'resourceIdentifier' must have at most 31 ASCII letters, digits and single hyphens and begin with a letter, got \"orders_task\". DMS makes it the end of the "
-      + 'ARN and refuses others. Shorten it, or leave it out and DMS generates one. [resourceIdentifierForm]',
-    unknown: () => checkResourceIdentifier(UNKNOWN),
-  },
   {
     code: 'subnetZones',
     bad: () => checkSubnets({ zones: ['eu-west-1a'], subnetCount: 2, public: false }),
