@@ -1,0 +1,57 @@
+import type { Decision } from './decision';
+import type { Memory, PendingAnswer } from './memory';
+import { isAtRest, owed, type Observation, type Situation } from './situation';
+import { DEPLOYMENT_SECONDS } from './timing';
+
+/** An answer is given before CloudFormation stops waiting for it. */
+const LATEST_SECONDS = DEPLOYMENT_SECONDS - 600;
+
+/** The next answer that CloudFormation can be given, if any; the situation is only partly known before there is an instance. */
+export function answers(situation: Observation & { readonly now: number } & Partial<Situation>): Decision | undefined {
+  for (const request of situation.memory.pending) {
+    const decision = request.part === 'Class' ? answerClass(situation, request) : answerWatch(situation, request);
+    if (decision !== undefined) return decision;
+  }
+  return undefined;
+}
+
+/** The class for the template, or nothing as long as the instance is being brought to where the deployment needs it. */
+function answerClass(situation: Observation & { readonly now: number } & Partial<Situation>, request: PendingAnswer): Decision | undefined {
+  const { memory, now, world: { instance } } = situation;
+  if (request.requestType === 'Delete') return succeed(memory, request, {});
+  if (instance === undefined) return succeed(memory, request, { InstanceClass: request.fullLoadClass ?? '' });
+
+  const isLate = now - request.since >= LATEST_SECONDS * 1000;
+  const isRaised = request.raise !== true || memory.policy === undefined || memory.settled?.phase === 'full-load';
+  const isStill = memory.flip === undefined && situation.policy !== undefined ? isAtRest(situation as Situation) : memory.flip === undefined;
+  if (!isRaised && memory.retry !== undefined) return refuse(memory, request, `the instance could not be brought up for the load: ${memory.retry.reason}`);
+  if (!isRaised || !isStill) return isLate ? refuse(memory, request, `the instance is ${instance.status}, and could not be brought to rest in time`) : undefined;
+
+  // CloudFormation would ask DMS for a class that is there already, which DMS refuses if nothing else is asked for ("No modifications were
+  // requested") [terraform-provider-aws]. So the class in the template changes only together with another property.
+  const answered = request.instanceChanges === true || memory.answeredClass === undefined ? instance.class : memory.answeredClass;
+  const isTouched = request.requestType === 'Update' && request.instanceChanges === true;
+  return succeed({
+    ...memory,
+    answeredClass: answered,
+    ...(isTouched && { deployingUntil: now + DEPLOYMENT_SECONDS * 1000 }),
+  }, request, { InstanceClass: answered });
+}
+
+/** On deletion nothing is left half done: no class is changing, and no task stands still, unless it is about to be deleted, too. */
+function answerWatch(situation: Observation & { readonly now: number } & Partial<Situation>, request: PendingAnswer): Decision | undefined {
+  const { memory, now, world: { instance } } = situation;
+  if (request.requestType !== 'Delete' || instance === undefined || situation.policy === undefined) return succeed(memory, request, {});
+  const standing = owed(situation as Situation).length > 0;
+  if (standing && situation.stackIsLeaving === undefined) return { kind: 'look', at: 'stack', memory };
+  const isDone = memory.flip === undefined && isAtRest(situation as Situation) && (!standing || situation.stackIsLeaving === true);
+  return isDone || now - request.since >= LATEST_SECONDS * 1000 ? succeed(memory, request, {}) : undefined;
+}
+
+function succeed(memory: Memory, request: PendingAnswer, data: Record<string, string>): Decision {
+  return { kind: 'answer', requestId: request.requestId, status: 'SUCCESS', data, why: 'it is as the deployment needs it', memory };
+}
+
+function refuse(memory: Memory, request: PendingAnswer, reason: string): Decision {
+  return { kind: 'answer', requestId: request.requestId, status: 'FAILED', reason, why: reason, memory };
+}
