@@ -29,6 +29,7 @@ import { listenToAlarms } from './pressure';
 import { desired, isAtRest, isHeldByHook, isWaitingForResume, owed, situate, tasksWithTables, type Observation, type Situation } from './situation';
 import { hasCachedChanges } from './task-stage';
 import { PATIENCE_SECONDS, STOPPED_BY } from './timing';
+import { without } from './without';
 
 /**
  * @param policy nothing before the first deployment is through.
@@ -39,8 +40,8 @@ export function decide(observation: Observation, policy: Policy | undefined, now
   const memory = notice(observation.memory, world, now);
   const { instance } = world;
   if (policy === undefined || instance === undefined) {
-    const { flip: _, ...rest } = memory;
-    return answers({ ...observation, memory: rest, now }) ?? { kind: 'none', why: 'there is no instance, or no policy yet', memory: rest };
+    const quiet = without(memory, 'flip');
+    return answers({ ...observation, memory: quiet, now }) ?? { kind: 'none', why: 'there is no instance, or no policy yet', memory: quiet };
   }
   let situation = situate({ ...observation, memory }, policy, instance, now);
   if (memory.flip !== undefined) {
@@ -60,7 +61,7 @@ function beginFlip(situation: Situation, otherwise: (situation: Situation) => De
   if (!isDue || memory.retiring) return otherwise(situation);
   if (instance.class === target.class && isAtRest(situation)) {
     // Nothing to change: it is there already, whoever brought it there.
-    const { retry: _, ...kept } = memory;
+    const kept = without(memory, 'retry');
     const isReady = target.phase === 'full-load' && memory.request?.by === 'operator';
     const remembered: Memory = { ...(isReady ? tell(kept, messages.raised(target.class)) : kept), settled: target };
     return otherwise({ ...situation, memory: remembered });
@@ -119,7 +120,9 @@ function ready(situation: Situation): ReturnType<typeof owed> {
 /** Resumes whoever is owed a run, if the instance can do it. */
 function resumeOwed(situation: Situation, otherwise: (situation: Situation, waiting: boolean) => Decision): Decision {
   const { instance, memory, now } = situation;
-  const due = memory.retiring && situation.stackIsLeaving !== false ? [] : ready(situation).filter(({ task }) => !isHeldForOthers(situation, task.stage));
+  // On the way out, nobody is resumed who may be about to be deleted.
+  const isLeaving = memory.retiring === true && situation.stackIsLeaving !== false;
+  const due = isLeaving ? [] : ready(situation).filter(({ task }) => !isHeldForOthers(situation, task.stage));
   const told = due.reduce((sum, { task: { arn, identifier } }) => {
     const tries = sum.resumes[arn]?.tries ?? 0;
     return tries < 3 ? sum : tellOnce(sum, `notResumed ${identifier}`, messages.notResumed(identifier, tries), now);

@@ -6,15 +6,21 @@ import type { Memory, Message } from './memory';
  * `none` means that nothing is left to do until something happens; `wait` that the world is to be looked at again soon.
  */
 export type Decision = { readonly memory: Memory } & (
-  | { readonly kind: 'none' | 'wait'; readonly why: string }
-  | { readonly kind: 'look'; readonly at: 'connections' | 'alarms' | 'stack' }
-  | { readonly kind: 'look'; readonly at: 'tables' | 'hooks'; readonly tasks: readonly string[] }
+  | { readonly kind: 'none'; readonly why: string }
+  | { readonly kind: 'wait'; readonly why: string }
+  | { readonly kind: 'look'; readonly at: 'connections' }
+  | { readonly kind: 'look'; readonly at: 'alarms' }
+  | { readonly kind: 'look'; readonly at: 'stack' }
+  | { readonly kind: 'look'; readonly at: 'tables'; readonly tasks: readonly string[] }
+  | { readonly kind: 'look'; readonly at: 'hooks'; readonly tasks: readonly string[] }
   | Act
 );
 
 /** Something that is done to the world. Tasks and endpoints go by their ARNs. */
 export type Act =
-  | { readonly kind: 'stopTasks' | 'resumeTasks' | 'startHooks'; readonly tasks: readonly string[]; readonly why: string }
+  | { readonly kind: 'stopTasks'; readonly tasks: readonly string[]; readonly why: string }
+  | { readonly kind: 'resumeTasks'; readonly tasks: readonly string[]; readonly why: string }
+  | { readonly kind: 'startHooks'; readonly tasks: readonly string[]; readonly why: string }
   | { readonly kind: 'changeClass'; readonly to: string; readonly why: string }
   | { readonly kind: 'testConnections'; readonly endpoints: readonly string[]; readonly why: string }
   | ({ readonly kind: 'answer'; readonly requestId: string; readonly why: string } & Answer);

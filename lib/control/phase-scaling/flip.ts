@@ -12,6 +12,7 @@ import type { Flip, Memory } from './memory';
 import * as messages from './messages';
 import { isAtRest, isHeldByHook, owed, tasksWithTables, type Situation } from './situation';
 import { ASKED_BY, GRACE_SECONDS, MOST_ASKS, retrySeconds, STOPPED_BY, TEST_SECONDS, TESTED_BY, WATCH_SECONDS } from './timing';
+import { without } from './without';
 
 /** Statuses that DMS leaves by itself. */
 const AT_WORK = ['modifying', 'upgrading', 'rebooting', 'maintenance'];
@@ -96,8 +97,8 @@ function stepTests(situation: Situation, flip: Flip, changed: number): FlipStep 
   const seen = connections.filter(({ endpointArn }) => endpoints.includes(endpointArn));
   const isOpen = endpoints.some((endpoint) => !seen.some(({ endpointArn, status }) => endpointArn === endpoint && ['successful', 'failed'].includes(status)));
   if (isOpen) return wait({ ...remembered, flip }, 'connections to be tested');
-  const failed = seen.filter(({ status }) => status === 'failed');
-  const told = failed.reduce((sum, { endpointArn, failure = 'no reason given' }) => tell(sum, messages.connectionFailed(endpointArn, failure)), remembered);
+  const broken = seen.filter(({ status }) => status === 'failed');
+  const told = broken.reduce((sum, { endpointArn, failure = 'no reason given' }) => tell(sum, messages.connectionFailed(endpointArn, failure)), remembered);
   return succeed(situation, flip, told);
 }
 
@@ -112,10 +113,10 @@ function noteBroken({ memory, now, tasks }: Situation, { began, askedAt = now, c
   return broken.length === 0 ? memory : { ...memory, stops: { ...memory.stops, ...Object.fromEntries(broken.map(({ arn }) => [arn, { at: now }])) } };
 }
 
-function succeed({ instance, now, policy }: Situation, flip: Flip, { flip: _, retry: __, ...memory }: Memory): FlipStep {
+function succeed({ instance, now, policy }: Situation, flip: Flip, memory: Memory): FlipStep {
   const wasRequested = flip.cause === 'load' && memory.request?.by === 'operator';
   const done: Memory = {
-    ...memory,
+    ...without(memory, 'flip', 'retry'),
     settled: { phase: flip.phase, class: instance.class },
     changedAt: now,
     watchUntil: now + ((policy.rebound?.cooldownSeconds ?? 0) + WATCH_SECONDS) * 1000,
@@ -131,10 +132,10 @@ function fail({ memory, now }: Situation, flip: Flip, reason: string): FlipStep 
 }
 
 /** What is remembered of a flip that failed. */
-export function failed({ flip: _, ...memory }: Memory, flip: Flip, reason: string, now: number): Memory {
+export function failed(memory: Memory, flip: Flip, reason: string, now: number): Memory {
   const failures = (memory.retry?.to === flip.to ? memory.retry.failures : 0) + 1;
   const after = now + retrySeconds(failures) * 1000;
-  return tell({ ...memory, retry: { after, failures, reason, to: flip.to } }, messages.notChanged(flip, reason, after, now));
+  return tell({ ...without(memory, 'flip'), retry: { after, failures, reason, to: flip.to } }, messages.notChanged(flip, reason, after, now));
 }
 
 function wait(memory: Memory, why: string): FlipStep {

@@ -1,7 +1,9 @@
 import { tell, type Decision } from './decision';
 import type { HookNote, Memory } from './memory';
 import * as messages from './messages';
+import type { HookPolicy } from './policy';
 import type { Situation, StagedTask } from './situation';
+import { GRACE_SECONDS } from './timing';
 
 /** Longest name of an execution [Step Functions API, StartExecution]. */
 const MAX_NAME = 80;
@@ -21,6 +23,11 @@ export function stepHooks(situation: Situation, otherwise: (situation: Situation
   return otherwise({ ...situation, memory: running.reduce((sum, [arn, note]) => end(situation, sum, arn, note, hook), memory) });
 }
 
+/** An execution that is not there was never started, for its start was written down before. */
+function isLost({ hooks = {}, now }: Situation, { executionName, started }: HookNote): boolean {
+  return hooks[executionName] === undefined && now - started >= GRACE_SECONDS * 1000;
+}
+
 /** The name says which load it is for, so that starting it twice is one execution. */
 function begin({ arn, progress: { freshStart } }: StagedTask, now: number): HookNote {
   const id = arn.split(':').pop() ?? '';
@@ -28,7 +35,9 @@ function begin({ arn, progress: { freshStart } }: StagedTask, now: number): Hook
   return { ...(freshStart !== undefined && { load: freshStart }), executionName, started: now, state: 'running' };
 }
 
-function end({ hooks = {}, now, tasks }: Situation, memory: Memory, arn: string, note: HookNote, { timeoutSeconds, onFailure }: NonNullable<Situation['policy']['hook']>): Memory {
+function end(situation: Situation, memory: Memory, arn: string, note: HookNote, { timeoutSeconds, onFailure }: HookPolicy): Memory {
+  const { hooks = {}, now, tasks } = situation;
+  if (isLost(situation, note)) return { ...memory, hooks: Object.fromEntries(Object.entries(memory.hooks).filter(([key]) => key !== arn)) };
   const seen = hooks[note.executionName] ?? 'running';
   const state = seen === 'running' && now - note.started >= timeoutSeconds * 1000 ? 'timedOut' : seen;
   if (state === 'running') return memory;

@@ -5,6 +5,8 @@ import type { Policy } from './policy';
  * their ARNs. It is kept as JSON, so everything in it is plain data, and what is absent has not happened.
  */
 export interface Memory {
+  /** When the world was last looked at. */
+  readonly lookedAt?: number;
   /** Absent until the first deployment is through: then there is nothing to decide. */
   readonly policy?: Policy;
   /** The phase and the class that the instance was last brought to; absent before the first time. */

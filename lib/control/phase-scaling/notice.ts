@@ -32,7 +32,7 @@ function noticeLoads(memory: Memory, tasks: readonly SeenTask[], now: number): R
     const isSame = known !== undefined && known.load === freshStart && tablesLoading === 0 && tablesQueued === 0;
     // While the task starts again it does not show yet whether it loads anew.
     if (isSame && !['creating', 'ready'].includes(task.status)) loads[task.arn] = known;
-    else if (task.migrationType !== 'cdc' && (looksLoaded(task) || stoppedAtBoundary(task))) loads[task.arn] = { ...defined('load', freshStart), at: now };
+    else if (task.migrationType !== 'cdc' && (looksLoaded(task) || stoppedAtBoundary(task))) loads[task.arn] = loadNote(freshStart, now);
   }
   return loads;
 }
@@ -57,6 +57,11 @@ function noticeRequest({ request, loads }: Memory, { tasks }: World, now: number
   return isUsed ? undefined : request;
 }
 
+/** What is absent must stay so when it is written as JSON. */
+function loadNote(load: number | undefined, at: number): LoadNote {
+  return load === undefined ? { at } : { load, at };
+}
+
 function keep<T>(notes: Readonly<Record<string, T>>, tasks: readonly SeenTask[], isStillTrue: (task: SeenTask, note: T) => boolean): Record<string, T> {
   const kept: Record<string, T> = {};
   for (const task of tasks) {
@@ -64,9 +69,4 @@ function keep<T>(notes: Readonly<Record<string, T>>, tasks: readonly SeenTask[],
     if (note !== undefined && isStillTrue(task, note)) kept[task.arn] = note;
   }
   return kept;
-}
-
-/** A member, or nothing: what is absent must stay so when it is written as JSON. */
-function defined<K extends string, T>(name: K, value: T | undefined): { [P in K]?: T } {
-  return value === undefined ? {} : { [name]: value } as { [P in K]?: T };
 }

@@ -2,6 +2,7 @@ import { tellOnce, type Act } from './decision';
 import { failed } from './flip';
 import type { Memory } from './memory';
 import * as messages from './messages';
+import { without } from './without';
 
 /**
  * What a call came to.
@@ -9,14 +10,16 @@ import * as messages from './messages';
  * `refused` is DMS's no: nothing happened. `unknown` is no answer: it may have happened. `skipped` was not tried.
  */
 export type Outcome =
-  | { readonly kind: 'done' | 'unknown' | 'skipped' }
+  | { readonly kind: 'done' }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'skipped' }
   | { readonly kind: 'refused'; readonly fault: string; readonly message: string };
 
 /** What is remembered after an act: `outcomes` by task or endpoint, or under the act's kind. */
 export function learn(memory: Memory, act: Act, outcomes: Readonly<Record<string, Outcome>>, now: number): Memory {
   switch (act.kind) {
     case 'stopTasks': return learnStops(memory, outcomes);
-    case 'resumeTasks': return memory;
+    case 'resumeTasks': return learnResumes(memory, outcomes);
     case 'changeClass': return learnChange(memory, outcomes[act.kind] ?? { kind: 'unknown' }, now);
     case 'testConnections': return learnTests(memory, outcomes);
     case 'startHooks': return learnHooks(memory, outcomes, now);
@@ -32,10 +35,15 @@ function learnStops(memory: Memory, outcomes: Readonly<Record<string, Outcome>>)
   return { ...memory, stops, denied: { ...memory.denied, ...Object.fromEntries(denied.map(([task]) => [task, true as const])) } };
 }
 
+/** What was not tried does not count as a try. */
+function learnResumes(memory: Memory, outcomes: Readonly<Record<string, Outcome>>): Memory {
+  return { ...memory, resumes: Object.fromEntries(Object.entries(memory.resumes).filter(([task]) => outcomes[task]?.kind !== 'skipped')) };
+}
+
 function learnChange(memory: Memory, outcome: Outcome, now: number): Memory {
   const { flip } = memory;
   if (flip === undefined || outcome.kind === 'done' || outcome.kind === 'unknown') return memory;
-  if (outcome.kind === 'skipped') return { ...memory, flip: { ...flip, asks: (flip.asks ?? 1) - 1, askedAt: undefined } };
+  if (outcome.kind === 'skipped') return { ...memory, flip: { ...without(flip, 'askedAt'), asks: (flip.asks ?? 1) - 1 } };
   // It is asked for already, or there: the next look shows which.
   if (outcome.fault.startsWith('InvalidParameterCombination')) return memory;
   return failed(memory, flip, `DMS refused it (${outcome.fault}: ${outcome.message})`, now);
@@ -54,7 +62,7 @@ function learnHooks(memory: Memory, outcomes: Readonly<Record<string, Outcome>>,
   for (const [task, outcome] of Object.entries(outcomes)) {
     const note = memory.hooks[task];
     if (note === undefined || outcome.kind === 'done' || outcome.kind === 'unknown') continue;
-    const { [task]: _, ...others } = next.hooks;
+    const others = Object.fromEntries(Object.entries(next.hooks).filter(([key]) => key !== task));
     if (outcome.kind === 'skipped') {
       next = { ...next, hooks: others };
     } else {
@@ -70,8 +78,7 @@ function learnAnswer(memory: Memory, { requestId, status }: Extract<Act, { kind:
   const answered = memory.pending.find((each) => each.requestId === requestId);
   const next: Memory = { ...memory, pending: memory.pending.filter((each) => each.requestId !== requestId) };
   if (status === 'SUCCESS' || answered?.raise !== true) return next;
-  const { request: _, ...rest } = next; // the deployment is rolled back, and with it the load that the instance was wanted for
-  return rest;
+  return without(next, 'request'); // the deployment is rolled back, and with it the load that the instance was wanted for
 }
 
 function unreachable(value: never): never {

@@ -2,6 +2,7 @@ import { tell } from './decision';
 import type { Memory, PendingAnswer } from './memory';
 import * as messages from './messages';
 import type { Policy } from './policy';
+import { without } from './without';
 
 /** What somebody wants of the controller; everything else that calls it only makes it look. */
 export type Request =
@@ -20,7 +21,7 @@ export function admit(memory: Memory, request: Request, now: number): Memory {
 }
 
 function admitOperator(memory: Memory, wants: 'full-load' | 'cdc', now: number): Memory {
-  const { request: _, retry: __, ...rest } = memory;
+  const rest = without(memory, 'request', 'retry');
   if (wants === 'cdc') return rest;
   const next: Memory = { ...rest, request: { at: now, by: 'operator' } };
   const isUp = memory.settled?.phase === 'full-load' && memory.flip === undefined;
@@ -33,7 +34,7 @@ function admitClass(memory: Memory, { answer, fullLoadClass, cdcClass, bringsLoa
   const raise = bringsLoad && memory.settled?.phase === 'cdc';
   const next = withPolicy(memory, { ...memory.policy, fullLoadClass, cdcClass });
   if (!raise) return next;
-  const { retry: _, ...rest } = next;
+  const rest = without(next, 'retry');
   return {
     ...rest,
     request: { at: now, by: 'deployment' },
@@ -44,15 +45,14 @@ function admitClass(memory: Memory, { answer, fullLoadClass, cdcClass, bringsLoa
 function admitWatch(memory: Memory, { answer, policy, scheduleRule }: Extract<Request, { kind: 'watch' }>): Memory {
   if (answer.requestType === 'Delete') return { ...memory, retiring: true };
   // The instance is through, and whoever deployed has had a chance to mend what stood against the class.
-  const { deployingUntil: _, retry: __, retiring: ___, scheduled: ____, ...rest } = withPolicy(memory, policy);
-  return { ...rest, scheduleRule, denied: {} };
+  return { ...without(withPolicy(memory, policy), 'deployingUntil', 'retry', 'retiring', 'scheduled'), scheduleRule, denied: {} };
 }
 
 /** Another policy begins anew with what was learned under the old one. */
 function withPolicy(memory: Memory, policy: Policy): Memory {
   if (JSON.stringify(memory.policy) === JSON.stringify(policy)) return memory;
-  const { starved: _, floor, ...rest } = memory;
-  return { ...rest, policy, ...(floor !== undefined && memory.policy?.cdcClass === policy.cdcClass && { floor }) };
+  const { floor, policy: before } = memory;
+  return { ...without(memory, 'starved', 'floor'), policy, ...(floor !== undefined && before?.cdcClass === policy.cdcClass && { floor }) };
 }
 
 function withAnswer(memory: Memory, answer: PendingAnswer): Memory {
