@@ -62,7 +62,9 @@ function loadNote(load: number | undefined, at: number): LoadNote {
   return load === undefined ? { at } : { load, at };
 }
 
-function keep<T>(notes: Readonly<Record<string, T>>, tasks: readonly SeenTask[], isStillTrue: (task: SeenTask, note: T) => boolean): Record<string, T> {
+function keep<T>(
+  notes: Readonly<Record<string, T>>, tasks: readonly SeenTask[], isStillTrue: (task: SeenTask, note: T) => boolean,
+): Record<string, T> {
   const kept: Record<string, T> = {};
   for (const task of tasks) {
     const note = notes[task.arn];

@@ -24,9 +24,10 @@ const BOUNDARY_REASONS = ['FULL_LOAD_ONLY_FINISHED', 'STOPPED_AFTER_FULL_LOAD', 
 /** Reasons after which an instance must not be made smaller. */
 export const STARVED_REASONS = ['STOPPED_DUE_TO_LOW_MEMORY', 'STOPPED_DUE_TO_LOW_DISK'];
 
-/** Table states in which a table keeps its task from the boundary [AWS SDK, TableStatistics.TableState]. */
+/** States of a table that is still to be loaded [AWS SDK, TableStatistics.TableState]. */
 const LOADING_STATES = ['Before load', 'Full load', 'Table is being reloaded'];
-const ERRORED_STATES = ['Table error', 'Table cancelled', 'Table does not exist'];
+/** States of a table that was not loaded, and will not be by itself. */
+export const ERRORED_STATES = ['Table error', 'Table cancelled', 'Table does not exist'];
 
 export function stageOf(task: SeenTask, memory: Memory, now: number, tables?: SeenTables): Stage {
   const { status } = task;

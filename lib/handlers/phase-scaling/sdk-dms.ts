@@ -1,19 +1,17 @@
 import {
   DatabaseMigrationServiceClient, DescribeConnectionsCommand, DescribeReplicationInstancesCommand, DescribeReplicationTasksCommand,
   DescribeTableStatisticsCommand, ModifyReplicationInstanceCommand, StartReplicationTaskCommand, StopReplicationTaskCommand, TestConnectionCommand,
-  type ReplicationInstance, type ReplicationTask,
+  type TableStatistics,
 } from '@aws-sdk/client-database-migration-service';
 import type { Outcome } from '../../control/phase-scaling/outcomes';
 import type { SeenConnection, SeenInstance, SeenTables, SeenTask, World } from '../../control/phase-scaling/world';
+import { seenConnection, seenInstance, seenTables, seenTask } from './sdk-answers';
 import { outcomeOf } from './sdk-outcome';
 import type { DmsApi } from './surroundings';
 
 /** Largest pages [DMS API reference]. */
 const TASKS_A_PAGE = 100;
 const TABLES_A_PAGE = 500;
-/** Names of tables that could not be loaded that are worth telling. */
-const MOST_NAMES = 5;
-const ERRORED_STATES = ['Table error', 'Table cancelled', 'Table does not exist'];
 
 /**
  * {@link DmsApi} over the AWS SDK.
@@ -36,23 +34,19 @@ export class SdkDms implements DmsApi {
   }
 
   public async tables(taskArn: string): Promise<SeenTables> {
-    const states: Record<string, number> = {};
-    const errored: string[] = [];
+    const rows: TableStatistics[] = [];
     try {
       for (let marker: string | undefined, more = true; more; more = marker !== undefined) {
         const page = await this.reads.send(new DescribeTableStatisticsCommand({
           ReplicationTaskArn: taskArn, MaxRecords: TABLES_A_PAGE, Marker: marker,
         }));
-        for (const { SchemaName = '', TableName = '', TableState = 'unknown' } of page.TableStatistics ?? []) {
-          states[TableState] = (states[TableState] ?? 0) + 1;
-          if (ERRORED_STATES.includes(TableState) && errored.length < MOST_NAMES) errored.push(`${SchemaName}.${TableName}`);
-        }
+        rows.push(...page.TableStatistics ?? []);
         marker = nextMarker(page);
       }
     } catch (fault) {
       if (!isOneOf(fault, 'ResourceNotFoundFault', 'InvalidResourceStateFault')) throw fault; // a task that has no tables yet, or no more
     }
-    return { states, errored };
+    return seenTables(rows);
   }
 
   public async connections(instanceArn: string): Promise<SeenConnection[]> {
@@ -61,9 +55,7 @@ export class SdkDms implements DmsApi {
     try {
       for (let marker: string | undefined, more = true; more; more = marker !== undefined) {
         const page = await this.reads.send(new DescribeConnectionsCommand({ Filters, MaxRecords: TASKS_A_PAGE, Marker: marker }));
-        for (const { EndpointArn: endpointArn = '', Status = '', LastFailureMessage: failure } of page.Connections ?? []) {
-          seen.push({ endpointArn, status: Status.toLowerCase(), ...(failure && { failure }) });
-        }
+        seen.push(...(page.Connections ?? []).map(seenConnection));
         marker = nextMarker(page);
       }
     } catch (fault) {
@@ -119,47 +111,6 @@ export class SdkDms implements DmsApi {
     }
     return seen;
   }
-}
-
-function seenInstance(instance: ReplicationInstance): SeenInstance {
-  const { ReplicationInstanceClass: pendingClass, ...others } = instance.PendingModifiedValues ?? {};
-  const otherPending = Object.entries(others).filter(([, value]) => value !== undefined && value !== null).map(([name]) => name).sort();
-  return {
-    arn: instance.ReplicationInstanceArn ?? '',
-    class: instance.ReplicationInstanceClass ?? '',
-    status: (instance.ReplicationInstanceStatus ?? '').toLowerCase(),
-    ...(pendingClass && { pendingClass }),
-    otherPending,
-  };
-}
-
-function seenTask(task: ReplicationTask): SeenTask {
-  const stats = task.ReplicationTaskStats ?? {};
-  // On failure it is free text in which the words stand somewhere (recorded in 2023).
-  const stopReason = /Stop Reason ([A-Z_]+)/.exec(task.StopReason ?? '')?.[1];
-  return {
-    arn: task.ReplicationTaskArn ?? '',
-    identifier: task.ReplicationTaskIdentifier ?? '',
-    migrationType: task.MigrationType ?? '',
-    status: (task.Status ?? '').toLowerCase(),
-    ...(stopReason !== undefined && { stopReason }),
-    sourceEndpointArn: task.SourceEndpointArn ?? '',
-    targetEndpointArn: task.TargetEndpointArn ?? '',
-    progress: {
-      ...(stats.FullLoadProgressPercent !== undefined && { percent: stats.FullLoadProgressPercent }),
-      tablesLoaded: stats.TablesLoaded ?? 0,
-      tablesLoading: stats.TablesLoading ?? 0,
-      tablesQueued: stats.TablesQueued ?? 0,
-      tablesErrored: stats.TablesErrored ?? 0,
-      ...time('freshStart', stats.FreshStartDate),
-      ...time('started', stats.StartDate),
-      ...time('stopped', stats.StopDate),
-    },
-  };
-}
-
-function time<K extends string>(name: K, date: Date | undefined): { [P in K]?: number } {
-  return date === undefined ? {} : { [name]: date.getTime() } as { [P in K]?: number };
 }
 
 /** DMS may give an empty marker at the end. */

@@ -1,0 +1,65 @@
+import type { Connection, ReplicationInstance, ReplicationTask, TableStatistics } from '@aws-sdk/client-database-migration-service';
+import { ERRORED_STATES } from '../../control/phase-scaling/task-stage';
+import type { SeenConnection, SeenInstance, SeenTables, SeenTask } from '../../control/phase-scaling/world';
+
+/** Names of tables that could not be loaded that are worth telling. */
+const MOST_NAMES = 5;
+
+/** An instance as DMS describes it. */
+export function seenInstance(instance: ReplicationInstance): SeenInstance {
+  const { ReplicationInstanceClass: pendingClass, ...others } = instance.PendingModifiedValues ?? {};
+  const otherPending = Object.entries(others).filter(([, value]) => value !== undefined && value !== null).map(([name]) => name).sort();
+  return {
+    arn: instance.ReplicationInstanceArn ?? '',
+    class: instance.ReplicationInstanceClass ?? '',
+    status: (instance.ReplicationInstanceStatus ?? '').toLowerCase(),
+    ...(pendingClass && { pendingClass }),
+    otherPending,
+  };
+}
+
+/** A task as DMS describes it. */
+export function seenTask(task: ReplicationTask): SeenTask {
+  const stats = task.ReplicationTaskStats ?? {};
+  // On failure it is free text in which the words stand somewhere (recorded in 2023).
+  const stopReason = /Stop Reason ([A-Z_]+)/.exec(task.StopReason ?? '')?.[1];
+  return {
+    arn: task.ReplicationTaskArn ?? '',
+    identifier: task.ReplicationTaskIdentifier ?? '',
+    migrationType: task.MigrationType ?? '',
+    status: (task.Status ?? '').toLowerCase(),
+    ...(stopReason !== undefined && { stopReason }),
+    sourceEndpointArn: task.SourceEndpointArn ?? '',
+    targetEndpointArn: task.TargetEndpointArn ?? '',
+    progress: {
+      ...(stats.FullLoadProgressPercent !== undefined && { percent: stats.FullLoadProgressPercent }),
+      tablesLoaded: stats.TablesLoaded ?? 0,
+      tablesLoading: stats.TablesLoading ?? 0,
+      tablesQueued: stats.TablesQueued ?? 0,
+      tablesErrored: stats.TablesErrored ?? 0,
+      ...time('freshStart', stats.FreshStartDate),
+      ...time('started', stats.StartDate),
+      ...time('stopped', stats.StopDate),
+    },
+  };
+}
+
+/** The tables of a task as DMS lists them. */
+export function seenTables(rows: readonly TableStatistics[]): SeenTables {
+  const states: Record<string, number> = {};
+  const errored: string[] = [];
+  for (const { SchemaName = '', TableName = '', TableState = 'unknown' } of rows) {
+    states[TableState] = (states[TableState] ?? 0) + 1;
+    if (ERRORED_STATES.includes(TableState) && errored.length < MOST_NAMES) errored.push(`${SchemaName}.${TableName}`);
+  }
+  return { states, errored };
+}
+
+/** A connection as DMS describes it. */
+export function seenConnection({ EndpointArn: endpointArn = '', Status = '', LastFailureMessage: failure }: Connection): SeenConnection {
+  return { endpointArn, status: Status.toLowerCase(), ...(failure && { failure }) };
+}
+
+function time<K extends string>(name: K, date: Date | undefined): { [P in K]?: number } {
+  return date === undefined ? {} : { [name]: date.getTime() } as { [P in K]?: number };
+}
