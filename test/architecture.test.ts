@@ -14,6 +14,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   private: ['plan', 'profile', 'aws-cdk-lib', 'constructs', 'node:'],
   constructs: ['plan', 'profile', 'private', 'aws-cdk-lib', 'constructs', 'node:'],
   handlers: ['control', 'plan', '@aws-sdk', 'node:'],
+  simulator: ['node:'],
+  cli: ['simulator', 'plan', 'profile', 'commander', 'node:'],
 };
 
 const LIB = path.resolve(__dirname, '../lib');

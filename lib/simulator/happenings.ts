@@ -1,0 +1,36 @@
+import { connectionTested } from './connection-machine';
+import { endpointDeleted } from './endpoints';
+import {
+  instanceCreated, instanceDeleted, maintenanceWindow, modificationBegins, modificationEnds, outOfMemory, rebooted,
+} from './instance-machine';
+import type { HappeningKind } from './state';
+import { beginStart, cachedApplied, loadEnded, reachedStopPosition, stopAtBoundary, taskStarted, taskStopped } from './task-machine';
+import { taskMoved } from './task-runs';
+import { goBack, taskCreated, taskDeleted, taskModified } from './tasks';
+import type { World } from './world';
+
+/** What each kind of happening does to its subject. */
+export const HAPPENINGS: Readonly<Record<HappeningKind, (world: World, subject: string) => void>> = {
+  'instance-created': instanceCreated,
+  'instance-deleted': instanceDeleted,
+  'modification-begins': modificationBegins,
+  'modification-ends': modificationEnds,
+  'maintenance-window': maintenanceWindow,
+  rebooted,
+  'out-of-memory': outOfMemory,
+  'task-created': taskCreated,
+  'task-started': taskStarted,
+  'load-ended': loadEnded,
+  'cached-applied': cachedApplied,
+  'caught-up': stopAtBoundary,
+  'task-stopped': taskStopped,
+  'task-modified': taskModified,
+  'task-assessed': (world, arn) => void goBack(world, arn),
+  'task-moved': taskMoved,
+  'task-deleted': taskDeleted,
+  'stop-position': reachedStopPosition,
+  'task-retries': (world, arn) => void beginStart(world, arn, 'resume'),
+  'connection-tested': connectionTested,
+  'connection-deleted': (world, key) => void world.state.connections.delete(key),
+  'endpoint-deleted': endpointDeleted,
+};

@@ -1,0 +1,56 @@
+import { describeAccountAttributes, describeEngineVersions, describeEvents, describeOrderableReplicationInstances } from './account';
+import { deleteCertificate, describeCertificates, importCertificate } from './certificates';
+import { deleteConnection, describeConnections, testConnection } from './connections';
+import { createEndpoint, deleteEndpoint, describeEndpoints, modifyEndpoint } from './endpoints';
+import {
+  createReplicationInstance, deleteReplicationInstance, describeReplicationInstances, modifyReplicationInstance, rebootReplicationInstance,
+} from './instance-operations';
+import type { Operation } from './shape';
+import {
+  createReplicationSubnetGroup, deleteReplicationSubnetGroup, describeReplicationSubnetGroups, modifyReplicationSubnetGroup,
+} from './subnet-groups';
+import { addTagsToResource, listTagsForResource, removeTagsFromResource } from './tags';
+import {
+  describeTableStatistics, moveReplicationTask, reloadTablesOperation, startReplicationTask, startReplicationTaskAssessment, stopReplicationTask,
+} from './task-runs';
+import { createReplicationTask, deleteReplicationTask, describeReplicationTasks, modifyReplicationTask } from './tasks';
+
+/** Every operation that is simulated, by its name in the API. */
+export const OPERATIONS: Readonly<Record<string, Operation>> = {
+  AddTagsToResource: addTagsToResource,
+  CreateEndpoint: createEndpoint,
+  CreateReplicationInstance: createReplicationInstance,
+  CreateReplicationSubnetGroup: createReplicationSubnetGroup,
+  CreateReplicationTask: createReplicationTask,
+  DeleteCertificate: deleteCertificate,
+  DeleteConnection: deleteConnection,
+  DeleteEndpoint: deleteEndpoint,
+  DeleteReplicationInstance: deleteReplicationInstance,
+  DeleteReplicationSubnetGroup: deleteReplicationSubnetGroup,
+  DeleteReplicationTask: deleteReplicationTask,
+  DescribeAccountAttributes: describeAccountAttributes,
+  DescribeCertificates: describeCertificates,
+  DescribeConnections: describeConnections,
+  DescribeEndpoints: describeEndpoints,
+  DescribeEngineVersions: describeEngineVersions,
+  DescribeEvents: describeEvents,
+  DescribeOrderableReplicationInstances: describeOrderableReplicationInstances,
+  DescribeReplicationInstances: describeReplicationInstances,
+  DescribeReplicationSubnetGroups: describeReplicationSubnetGroups,
+  DescribeReplicationTasks: describeReplicationTasks,
+  DescribeTableStatistics: describeTableStatistics,
+  ImportCertificate: importCertificate,
+  ListTagsForResource: listTagsForResource,
+  ModifyEndpoint: modifyEndpoint,
+  ModifyReplicationInstance: modifyReplicationInstance,
+  ModifyReplicationSubnetGroup: modifyReplicationSubnetGroup,
+  ModifyReplicationTask: modifyReplicationTask,
+  MoveReplicationTask: moveReplicationTask,
+  RebootReplicationInstance: rebootReplicationInstance,
+  ReloadTables: reloadTablesOperation,
+  RemoveTagsFromResource: removeTagsFromResource,
+  StartReplicationTask: startReplicationTask,
+  StartReplicationTaskAssessment: startReplicationTaskAssessment,
+  StopReplicationTask: stopReplicationTask,
+  TestConnection: testConnection,
+};
