@@ -5,27 +5,11 @@
  * schedule), and from operators. CloudFormation is answered by the controller itself, when the instance is as the deployment needs it: that
  * may be in a later run.
  */
-import { readEvent } from './read-event';
-import { reconcile } from './reconcile';
+import { makeHandler } from './handler';
 import { reply } from './reply';
 import type { PhaseScalingEnvironment } from './request';
 import { SdkDms } from './sdk-dms';
 import { SdkStore } from './sdk-store';
-import type { Surroundings } from './surroundings';
-
-/** The part of Lambda's context that matters here. */
-export interface LambdaContext {
-  readonly awsRequestId: string;
-  getRemainingTimeInMillis(): number;
-}
-
-/** The handler, in given surroundings. */
-export function makeHandler(around: Surroundings, ownIdentifier: string) {
-  return async (event: unknown, context: LambdaContext): Promise<void> => {
-    const now = around.clock.now();
-    await reconcile(around, readEvent(event, ownIdentifier, now), { owner: context.awsRequestId, ends: now + context.getRemainingTimeInMillis() });
-  };
-}
 
 function environment(name: keyof PhaseScalingEnvironment): string {
   return process.env[name] ?? '';

@@ -1,0 +1,64 @@
+import type { Connection, ReplicationInstance, ReplicationTask, TableStatistics } from '@aws-sdk/client-database-migration-service';
+import type { Outcome } from '../../../lib/control/phase-scaling/outcomes';
+import { seenConnection, seenInstance, seenTables, seenTask } from '../../../lib/handlers/phase-scaling/sdk-answers';
+import type { DmsApi } from '../../../lib/handlers/phase-scaling/surroundings';
+import { DmsFault, type Dms } from '../../../lib/simulator';
+
+/** How a call is let through to the service: when, whether at all, and whether its answer comes back. */
+export type Gate = <T>(name: string, perform: () => T) => Promise<T>;
+
+/** DMS as the handler sees it, without HTTP between: the simulator's answers, read by the handler's own code. */
+export function simulatedDms(dms: Dms, gate: Gate): DmsApi {
+  const pages = <T>(operation: string, input: object, member: string, size: number): Promise<T[]> => gate(operation, () => {
+    const found: T[] = [];
+    for (let marker: string | undefined, more = true; more; more = marker !== undefined) {
+      const page = list(dms, operation, { ...input, MaxRecords: size, ...(marker !== undefined && { Marker: marker }) });
+      found.push(...(page[member] ?? []) as T[]);
+      marker = page.Marker as string | undefined;
+    }
+    return found;
+  });
+  const change = async (operation: string, input: object): Promise<Outcome> => {
+    try {
+      await gate(operation, () => dms.call(operation, input));
+      return { kind: 'done' };
+    } catch (thrown) {
+      if (!(thrown instanceof DmsFault)) throw thrown;
+      if (thrown.code === 'ThrottlingException') return { kind: 'skipped' };
+      return thrown.statusCode >= 500 ? { kind: 'unknown' } : { kind: 'refused', fault: thrown.code, message: thrown.message };
+    }
+  };
+  return {
+    world: async (identifier) => {
+      const filter = (name: string, value: string): object => ({ Filters: [{ Name: name, Values: [value] }] });
+      const [instance] = await pages<object>('DescribeReplicationInstances', filter('replication-instance-id', identifier), 'ReplicationInstances', 100);
+      if (instance === undefined) return { tasks: [] };
+      const seen = seenInstance(instance);
+      const tasks = await pages<Record<string, unknown>>('DescribeReplicationTasks', { ...filter('replication-instance-arn', seen.arn), WithoutSettings: true }, 'ReplicationTasks', 100);
+      return { instance: seen, tasks: tasks.map((task) => seenTask(withDates(task))) };
+    },
+    tables: async (ReplicationTaskArn) => seenTables(await pages<TableStatistics>('DescribeTableStatistics', { ReplicationTaskArn }, 'TableStatistics', 500)),
+    connections: async (arn) => (await pages<Connection>('DescribeConnections', { Filters: [{ Name: 'replication-instance-arn', Values: [arn] }] }, 'Connections', 100)).map(seenConnection),
+    stopTask: (ReplicationTaskArn) => change('StopReplicationTask', { ReplicationTaskArn }),
+    resumeTask: (ReplicationTaskArn) => change('StartReplicationTask', { ReplicationTaskArn, StartReplicationTaskType: 'resume-processing' }),
+    changeClass: (ReplicationInstanceArn, ReplicationInstanceClass) => change('ModifyReplicationInstance', { ReplicationInstanceArn, ReplicationInstanceClass, ApplyImmediately: true }),
+    testConnection: (ReplicationInstanceArn, EndpointArn) => change('TestConnection', { ReplicationInstanceArn, EndpointArn }),
+  };
+}
+
+/** A list that has nothing in it is a fault of DMS's. */
+function list(dms: Dms, operation: string, input: object): Record<string, unknown[] | string | undefined> {
+  try {
+    return dms.call(operation, input) as Record<string, unknown[] | string | undefined>;
+  } catch (thrown) {
+    if (thrown instanceof DmsFault && ['ResourceNotFoundFault', 'InvalidResourceStateFault'].includes(thrown.code)) return {};
+    throw thrown;
+  }
+}
+
+/** The SDK makes dates of the seconds on the wire. */
+function withDates(task: Record<string, unknown>): ReplicationTask {
+  const stats = Object.entries(task.ReplicationTaskStats ?? {}).map(([name, value]): [string, unknown] =>
+    [name, name.endsWith('Date') ? new Date((value as number) * 1000) : value]);
+  return { ...task, ReplicationTaskStats: Object.fromEntries(stats) };
+}
