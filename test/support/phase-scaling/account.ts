@@ -1,8 +1,8 @@
-import type { Message } from '../../../lib/control/phase-scaling/memory';
+import { EMPTY_MEMORY, type Memory, type Message } from '../../../lib/control/phase-scaling/memory';
 import type { Policy } from '../../../lib/control/phase-scaling/policy';
 import { makeHandler } from '../../../lib/handlers/phase-scaling/handler';
 import type { Stored, Surroundings } from '../../../lib/handlers/phase-scaling/surroundings';
-import { Dms, type BehaviourOptions, type DmsEvent, type TaskWorkload } from '../../../lib/simulator';
+import { Dms, DmsFault, type BehaviourOptions, type DmsEvent, type TaskWorkload } from '../../../lib/simulator';
 import { simulatedDms } from './simulated-dms';
 
 export const LARGE = 'dms.r6i.4xlarge';
@@ -109,12 +109,18 @@ export class Account {
   public scheduleIsOn = true;
   public invocations = 0;
   public callCount = 0;
-  /** What is looked at whenever something has happened. */
+  /** Called whenever something has happened. */
   public readonly watchers: (() => void)[] = [];
+  /** Called before the controller has DMS change something. */
+  public readonly changeWatchers: ((operation: string, input: Readonly<Record<string, string>>) => void)[] = [];
+  /** Tasks that an operator stopped and nobody has started since. */
+  public readonly stoppedByOperator = new Set<string>();
+  /** Whether an operator is at the class of the instance. */
+  public operatorChangesClass = false;
   private readonly later: Later[] = [];
   private nextTick: number;
   private eventCount = 0;
-  private readonly policy: Policy;
+  public readonly policy: Policy;
 
   constructor(private readonly options: AccountOptions) {
     this.policy = { ...POLICY, ...options.policy };
@@ -172,10 +178,34 @@ export class Account {
 
   public start(name: string, StartReplicationTaskType = 'start-replication'): void {
     this.dms.call('StartReplicationTask', { ReplicationTaskArn: this.arnOf(name), StartReplicationTaskType });
+    this.stoppedByOperator.delete(this.arnOf(name));
   }
 
   public stop(name: string): void {
     this.dms.call('StopReplicationTask', { ReplicationTaskArn: this.arnOf(name) });
+    // If the controller has written down that it is about to stop the task, nobody can tell any more who did.
+    if (this.memory.stops[this.arnOf(name)] === undefined) this.stoppedByOperator.add(this.arnOf(name));
+  }
+
+  public changeClass(ReplicationInstanceClass: string): void {
+    this.operatorChangesClass = true;
+    this.dms.call('ModifyReplicationInstance', { ReplicationInstanceArn: this.instanceArn, ReplicationInstanceClass, ApplyImmediately: true });
+  }
+
+  /** What DMS itself says; a list that has nothing in it is empty here. */
+  public describe(operation: string, input: object): Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>> {
+    try {
+      return this.dms.call(operation, input) as never;
+    } catch (thrown) {
+      if (thrown instanceof DmsFault && ['ResourceNotFoundFault', 'InvalidResourceStateFault'].includes(thrown.code)) return {};
+      throw thrown;
+    }
+  }
+
+  /** What the controller remembers. */
+  public get memory(): Memory {
+    const item = this.store.get(this.instance);
+    return item === undefined ? EMPTY_MEMORY : JSON.parse(item.memory) as Memory;
   }
 
   public statusOf(name: string): string {
@@ -351,7 +381,7 @@ export class Account {
   private surroundings(invocation: Invocation): Surroundings {
     const gate = <T>(name: string, perform: () => T): Promise<T> => this.call(invocation, name, perform);
     return {
-      dms: simulatedDms(this.dms, gate),
+      dms: simulatedDms(this.dms, gate, (operation, input) => this.changeWatchers.forEach((watch) => watch(operation, input))),
       store: {
         read: (id) => gate('store.read', () => this.store.get(id)),
         write: (id, item) => gate('store.write', () => {

@@ -1,4 +1,4 @@
-import type { Connection, ReplicationInstance, ReplicationTask, TableStatistics } from '@aws-sdk/client-database-migration-service';
+import type { Connection, ReplicationTask, TableStatistics } from '@aws-sdk/client-database-migration-service';
 import type { Outcome } from '../../../lib/control/phase-scaling/outcomes';
 import { seenConnection, seenInstance, seenTables, seenTask } from '../../../lib/handlers/phase-scaling/sdk-answers';
 import type { DmsApi } from '../../../lib/handlers/phase-scaling/surroundings';
@@ -8,7 +8,7 @@ import { DmsFault, type Dms } from '../../../lib/simulator';
 export type Gate = <T>(name: string, perform: () => T) => Promise<T>;
 
 /** DMS as the handler sees it, without HTTP between: the simulator's answers, read by the handler's own code. */
-export function simulatedDms(dms: Dms, gate: Gate): DmsApi {
+export function simulatedDms(dms: Dms, gate: Gate, beforeChange: (operation: string, input: Readonly<Record<string, string>>) => void): DmsApi {
   const pages = <T>(operation: string, input: object, member: string, size: number): Promise<T[]> => gate(operation, () => {
     const found: T[] = [];
     for (let marker: string | undefined, more = true; more; more = marker !== undefined) {
@@ -20,7 +20,10 @@ export function simulatedDms(dms: Dms, gate: Gate): DmsApi {
   });
   const change = async (operation: string, input: object): Promise<Outcome> => {
     try {
-      await gate(operation, () => dms.call(operation, input));
+      await gate(operation, () => {
+        beforeChange(operation, input as Readonly<Record<string, string>>);
+        return dms.call(operation, input);
+      });
       return { kind: 'done' };
     } catch (thrown) {
       if (!(thrown instanceof DmsFault)) throw thrown;

@@ -1,0 +1,130 @@
+import type { TaskWorkload } from '../../../lib/simulator';
+import type { Account } from './account';
+
+/** What was found broken while an account was run. */
+export interface Watch {
+  readonly broken: string[];
+}
+
+const LOADING_STATES = ['Before load', 'Full load', 'Table is being reloaded'];
+const BOUNDARY = /STOPPED_AFTER|FULL_LOAD_ONLY_FINISHED/;
+/** Beyond the deadline: the next call of the schedule, an invocation that died with the lease, Lambda's next try, the start itself. */
+const SLACK_SECONDS = 1200;
+/** A change of class is asked for, and asked for again, no more often than this in an hour. */
+const MOST_CALLS_AN_HOUR = 8;
+
+/** Watches over what the controller promises, by what DMS itself knows of tasks and tables; nothing is asked of the controller. */
+export function watchInvariants(account: Account): Watch {
+  const { dms, policy } = account;
+  const broken: string[] = [];
+  const report = (text: string): void => {
+    const line = `${new Date(dms.now).toISOString()} ${text}`;
+    if (broken.length < 20 && !broken.some((each) => each.endsWith(text))) broken.push(line);
+  };
+  const standingSince = new Map<string, number>();
+  const modifications: number[] = [];
+  let shrinksSinceLoad = 0;
+  let starved = false;
+  let lastFreshStart = 0;
+  let busySince: number | undefined;
+
+  dms.onEvent(({ detail: { eventId } }) => {
+    if (eventId !== 'DMS-EVENT-0012' || account.operatorChangesClass) return;
+    for (const task of tasksOf(account)) {
+      if (isLoading(account, task)) report(`the class changes while ${task.identifier} loads`);
+    }
+  });
+
+  account.changeWatchers.push((operation, { ReplicationTaskArn: arn, ReplicationInstanceClass: to, StartReplicationTaskType: type }) => {
+    const task = tasksOf(account).find((each) => each.arn === arn);
+    if (operation === 'StopReplicationTask' && task !== undefined) {
+      if (isLoading(account, task)) report(`${task.identifier} is stopped in its load`);
+      if (task.status === 'running') standingSince.set(arn, dms.now);
+    }
+    if (operation === 'StartReplicationTask' && task !== undefined) {
+      if (account.stoppedByOperator.has(arn)) report(`${task.identifier}, which an operator stopped, is started`);
+      if (type !== 'resume-processing') report(`${task.identifier} is started with ${type}`);
+    }
+    if (operation === 'ModifyReplicationInstance') {
+      modifications.push(dms.now);
+      if (modifications.filter((at) => dms.now - at < 3_600_000).length > MOST_CALLS_AN_HOUR) report('DMS is asked for a class too often');
+      const allowed = [policy.fullLoadClass, policy.cdcClass, ...policy.rebound?.ladder ?? []];
+      if (!allowed.includes(to)) report(`the class becomes ${to}, which is none of the policy's`);
+      if (to === policy.cdcClass && account.class !== to) {
+        if (starved) report('the instance is made smaller although a task ran out of memory or disk');
+        if (tasksOf(account).some(({ stats }) => stats.TablesErrored > 0) && policy.erroredTables === 'block') report('the instance is made smaller with errored tables');
+        if (tasksOf(account).some(({ status }) => status === 'ready')) report('the instance is made smaller before a task has been started');
+      }
+    }
+  });
+
+  let lastClass = account.class;
+  account.watchers.push(() => {
+    const { ReplicationInstanceClass: now, ReplicationInstanceStatus: status } = account.instanceSeen;
+    if (now !== lastClass) {
+      if (now === policy.cdcClass && !account.operatorChangesClass) shrinksSinceLoad += 1;
+      if (shrinksSinceLoad > 1) report('the instance is made smaller twice for one boundary');
+      lastClass = now;
+    }
+    if (status === 'available') account.operatorChangesClass = false;
+    busySince = status === 'available' ? undefined : busySince ?? dms.now;
+    for (const { arn, identifier, status: is, stopReason, stats } of tasksOf(account)) {
+      if (stats.FreshStartDate !== undefined && stats.FreshStartDate > lastFreshStart) {
+        lastFreshStart = stats.FreshStartDate;
+        shrinksSinceLoad = 0;
+      }
+      starved ||= is === 'stopped' && /LOW_(MEMORY|DISK)/.test(stopReason);
+      const isAtBoundary = is === 'stopped' && BOUNDARY.test(stopReason);
+      if (is === 'running' || is === 'deleting' || account.stoppedByOperator.has(arn)) standingSince.delete(arn);
+      else if (isAtBoundary && !standingSince.has(arn) && !isHeld(account, arn)) standingSince.set(arn, dms.now);
+      const since = standingSince.get(arn);
+      // DMS takes no start while the instance is being changed.
+      if (since !== undefined && dms.now - since > (policy.deadlineSeconds + SLACK_SECONDS) * 1000 && busySince === undefined) {
+        report(`${identifier} has stood still since ${new Date(since).toISOString()}`);
+      }
+    }
+  });
+  return { broken };
+}
+
+interface WatchedTask {
+  readonly arn: string;
+  readonly identifier: string;
+  readonly status: string;
+  readonly type: string;
+  readonly stopReason: string;
+  readonly stats: Readonly<Record<string, number>>;
+}
+
+function tasksOf(account: Account): WatchedTask[] {
+  const { ReplicationTasks: tasks = [] } = account.describe('DescribeReplicationTasks', { WithoutSettings: true });
+  return tasks.map((task) => ({
+    arn: task.ReplicationTaskArn as string,
+    identifier: task.ReplicationTaskIdentifier as string,
+    status: task.Status as string,
+    type: task.MigrationType as string,
+    stopReason: (task.StopReason ?? '') as string,
+    stats: (task.ReplicationTaskStats ?? {}) as Record<string, number>,
+  }));
+}
+
+/** Whether tables of the task are being loaded at this moment, or will be as soon as it has started. */
+function isLoading(account: Account, { arn, status, type }: WatchedTask): boolean {
+  if (type === 'cdc' || !['running', 'starting', 'stopping'].includes(status)) return false;
+  const { TableStatistics: tables = [] } = account.describe('DescribeTableStatistics', { ReplicationTaskArn: arn, MaxRecords: 500 });
+  return tables.some(({ TableState }) => LOADING_STATES.includes(TableState as string));
+}
+
+/** Whether the task is meant to wait: for its hook, or, with `hold`, for the loads of others. */
+function isHeld(account: Account, arn: string): boolean {
+  const { policy: { hook, strategy }, memory } = account;
+  if (strategy === 'hold' && tasksOf(account).some((task) => task.arn !== arn && isLoading(account, task))) return true;
+  if (hook === undefined) return false;
+  const state = memory.hooks[arn]?.state;
+  return state === undefined || state === 'running' || (state !== 'succeeded' && hook.onFailure === 'hold');
+}
+
+/** A load that takes so many minutes on the large class, in so many tables, one after the other where they do not fit side by side. */
+export function load(minutes: number, tables = 3): TaskWorkload {
+  return { tables: Array.from({ length: tables }, (_, index) => ({ schema: 'app', name: `t${index}`, seconds: minutes * 60 })), cachedChangesSeconds: 30 };
+}
