@@ -1,3 +1,4 @@
+export * from './constructs/boundary-hook';
 export * from './constructs/cdc-start';
 export * from './constructs/certificate';
 export * from './constructs/database-credentials';
@@ -17,7 +18,10 @@ export * from './constructs/migration-task-props';
 export * from './constructs/migration-type';
 export * from './constructs/mysql-settings';
 export * from './constructs/oracle-settings';
+export * from './constructs/phase-scaling';
+export * from './constructs/phase-scaling-props';
 export * from './constructs/postgresql-settings';
+export * from './constructs/rebound';
 export * from './constructs/replication-instance';
 export * from './constructs/replication-instance-props';
 export * from './constructs/replication-stack';

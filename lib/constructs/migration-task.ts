@@ -357,6 +357,8 @@ export class MigrationTask extends MigrationTaskBase {
   /** What the task does. */
   public readonly migrationType: MigrationType;
 
+  private stopsAtBoundary = false;
+
   constructor(scope: Construct, id: string, props: MigrationTaskProps) {
     super(scope, id);
 
@@ -365,9 +367,9 @@ export class MigrationTask extends MigrationTaskBase {
     this.replicationInstance = instance;
     this.migrationType = given.migrationType ?? MigrationType.FULL_LOAD_AND_CDC;
 
-    const { taskSettings = defaultSettings(), lobHandling, validation } = given;
     const tableMappings = documentText(this, given.tableMappings._render()) ?? '';
-    const replicationTaskSettings = documentText(this, taskSettings._render({ lobHandling, validation }));
+    this.stopsAtBoundary = this.mayStop && instance instanceof ReplicationInstance && instance._stopsTasks;
+    const settings = this.settingsText(given);
     const createOnly = {
       replicationInstanceArn: instance.replicationInstanceArn,
       sourceEndpointArn: sourceEndpoint.endpointArn,
@@ -382,7 +384,7 @@ export class MigrationTask extends MigrationTaskBase {
       migrationType: this.migrationType,
       replicationTaskIdentifier: this.migrationTaskIdentifier,
       tableMappings,
-      replicationTaskSettings,
+      replicationTaskSettings: settings,
       cdcStartPosition: given.cdcStart?._position,
       cdcStartTime: given.cdcStart?._time,
       cdcStopPosition: given.cdcStop?._position,
@@ -393,11 +395,31 @@ export class MigrationTask extends MigrationTaskBase {
     this.migrationTaskArn = resource.ref;
 
     given.endpointPair._attachTask({
+      task: this,
       path: this.node.path,
       fullLoad: this.migrationType !== MigrationType.CDC,
       cdc: this.migrationType !== MigrationType.FULL_LOAD,
+      identifier: this.migrationTaskIdentifier,
+      arn: this.migrationTaskArn,
+      endpointArns: [sourceEndpoint.endpointArn, targetEndpoint.endpointArn],
+      sourceEngineName: given.endpointPair.sourceEngineName,
+      stopAtBoundary: () => {
+        if (this.stopsAtBoundary || !this.mayStop) return;
+        this.stopsAtBoundary = true;
+        // Settings that somebody has put in their place stay.
+        if (resource.replicationTaskSettings === settings) resource.replicationTaskSettings = this.settingsText(given);
+      },
     });
-    reportProblems(this, () => [...problems, ...this.problems(given, [tableMappings, replicationTaskSettings ?? ''])]);
+    reportProblems(this, () => [...problems, ...this.problems(given, [tableMappings, resource.replicationTaskSettings ?? ''])]);
+  }
+
+  /** The stop at the end of the load is for tasks that go on after it. */
+  private get mayStop(): boolean {
+    return this.migrationType === MigrationType.FULL_LOAD_AND_CDC;
+  }
+
+  private settingsText({ taskSettings = defaultSettings(), lobHandling, validation }: MigrationTaskProps): string | undefined {
+    return documentText(this, taskSettings._render({ lobHandling, validation, stopTaskCachedChangesApplied: this.stopsAtBoundary }));
   }
 
   private problems(given: MigrationTaskProps, documents: string[]): Problem[] {
@@ -419,7 +441,7 @@ export class MigrationTask extends MigrationTaskBase {
         documentBytes: documents.reduce((sum, text) => sum + JSON.stringify(text).length, 0),
       }) as MigrationTaskInput),
       ...within('tableMappings', tableMappings._problems(context)),
-      ...taskSettings._problems({ lobHandling, validation }, {
+      ...taskSettings._problems({ lobHandling, validation, stopTaskCachedChangesApplied: this.stopsAtBoundary }, {
         ...context,
         instanceMemoryGiB: this.instanceMemoryGiB(),
         failTasksOnLobTruncation: source && settingOf(source, 'failTasksOnLobTruncation'),

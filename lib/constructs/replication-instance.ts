@@ -6,7 +6,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { INSTANCE_DIMENSION, INSTANCE_METRICS, NAMESPACE, type MetricFacts } from '../plan/metrics';
 import type { Problem } from '../plan/problem';
 import { checkReplicationInstance } from '../plan/replication-instance-rules';
@@ -351,6 +351,7 @@ export class ReplicationInstance extends ReplicationInstanceBase {
   private readonly instanceClass?: InstanceClass;
   private readonly tasks: _InstanceTask[] = [];
   private decision?: _SizingDecision;
+  private scaler?: _PhaseScaler;
 
   constructor(scope: Construct, id: string, props: ReplicationInstanceProps) {
     super(scope, id);
@@ -419,6 +420,30 @@ export class ReplicationInstance extends ReplicationInstanceBase {
   public _attachTask(task: _InstanceTask): void {
     this.tasks.push(task);
     this.decision = undefined;
+    this.scaler?._attachTask(task);
+  }
+
+  /**
+   * Has the class of the instance scaled, and its tasks looked after.
+   *
+   * @returns whether nobody does that already.
+   * @internal
+   */
+  public _scaleBy(scaler: _PhaseScaler): boolean {
+    if (this.scaler !== undefined) return false;
+    this.scaler = scaler;
+    this.decision = undefined;
+    for (const task of this.tasks) scaler._attachTask(task);
+    return true;
+  }
+
+  /**
+   * Whether DMS is to stop tasks that load and capture changes at the end of their load.
+   *
+   * @internal
+   */
+  public get _stopsTasks(): boolean {
+    return this.scaler?._stopsTasks ?? false;
   }
 
   /**
@@ -427,7 +452,7 @@ export class ReplicationInstance extends ReplicationInstanceBase {
    * @internal
    */
   public _sizingDecision(): _SizingDecision {
-    return this.decision ??= this.decide();
+    return this.decision ??= this.scaler?._decide(this.decide()) ?? this.decide();
   }
 
   private decide(): _SizingDecision {
@@ -477,7 +502,7 @@ export class ReplicationInstance extends ReplicationInstanceBase {
     return [
       ...checkReplicationInstance(markUnknown({
         ...props,
-        instanceClass: fullLoadClass,
+        instanceClass: this.scaler === undefined ? fullLoadClass : undefined, // phase scaling checks both
         allocatedStorageGiB: gibibytes(props.storage) ?? storageGiB,
         multiAz: props.multiAz ?? true,
         autoMinorVersionUpgrade: props.autoMinorVersionUpgrade ?? true,
@@ -497,9 +522,28 @@ export class ReplicationInstance extends ReplicationInstanceBase {
  * @internal
  */
 export interface _InstanceTask {
+  readonly task: IConstruct;
   readonly path: string;
   readonly fullLoad: boolean;
   readonly cdc: boolean;
+  readonly identifier: string;
+  readonly arn: string;
+  readonly endpointArns: readonly string[];
+  readonly sourceEngineName?: string;
+  /** Has DMS stop the task at the end of its load. */
+  readonly stopAtBoundary: () => void;
+}
+
+/**
+ * What scales the class of an instance.
+ *
+ * @internal
+ */
+export interface _PhaseScaler {
+  readonly _stopsTasks: boolean;
+  _attachTask(task: _InstanceTask): void;
+  /** The decision of the sizing, with the classes that were given in its place. */
+  _decide(sized: _SizingDecision): _SizingDecision;
 }
 
 /** A list, but for one that is known only at deployment. */

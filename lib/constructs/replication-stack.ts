@@ -11,6 +11,9 @@ import { Encryption } from './encryption';
 import { EndpointPair } from './endpoint-pair';
 import { MigrationTask } from './migration-task';
 import type { MigrationTaskOptions } from './migration-task-props';
+import { MigrationType } from './migration-type';
+import { PhaseScaling } from './phase-scaling';
+import type { PhaseScalingOptions } from './phase-scaling-props';
 import { ReplicationInstance } from './replication-instance';
 import type { ReplicationInstanceOptions } from './replication-instance-props';
 import type { SourceDatabase } from './source-database';
@@ -33,6 +36,16 @@ export interface EndpointPairOptions {
   readonly secretsManagerEndpoint?: ec2.IConnectable;
 }
 
+/** Phase scaling of a replication stack. */
+export interface StackPhaseScalingOptions extends PhaseScalingOptions {
+  /**
+   * Whether the instance goes from one class to the other.
+   *
+   * @default true
+   */
+  readonly enabled?: boolean;
+}
+
 /** Properties of a replication stack. */
 export interface ReplicationStackProps extends StackProps, EndpointPairOptions {
   /** The migration tasks, by the ids of their constructs. Changing an id means another task, which loads everything again. */
@@ -51,6 +64,13 @@ export interface ReplicationStackProps extends StackProps, EndpointPairOptions {
    * @default - sized by the number of tasks, Multi-AZ, encrypted by a key of the stack's own
    */
   readonly replicationInstance?: ReplicationInstanceOptions;
+
+  /**
+   * How the instance goes from the class for the full load to that for CDC.
+   *
+   * @default - by its sizing, as soon as a task both loads tables and captures changes and the two classes are not the same
+   */
+  readonly phaseScaling?: StackPhaseScalingOptions;
 }
 
 /** A task that is added to a stack. */
@@ -83,6 +103,8 @@ export class ReplicationStack extends Stack {
   /** The endpoints of the stack's own source and target. */
   public readonly endpointPair: EndpointPair;
 
+  private readonly phaseScalingOptions?: StackPhaseScalingOptions;
+  private scaling?: PhaseScaling;
   private readonly taskList: MigrationTask[] = [];
   private readonly packing = new TaskPacking();
   private readonly places: Stack[] = [this];
@@ -97,7 +119,9 @@ export class ReplicationStack extends Stack {
     this.vpc = given.vpc ?? makeMigrationVpc(this, 'Vpc', key!);
     this.replicationInstance = new ReplicationInstance(this, 'Instance', { ...options, vpc: this.vpc, encryption });
     this.endpointPair = this.addEndpointPair('Endpoints', given);
-    for (const [taskId, task] of Object.entries(withoutNulls(given.tasks))) this.addTask(taskId, task);
+    this.phaseScalingOptions = given.phaseScaling === undefined ? undefined : withoutNulls(given.phaseScaling);
+    for (const [taskId, task] of Object.entries(withoutNulls(given.tasks))) this.defineTask(taskId, task);
+    this.scalePhases();
 
     new CfnOutput(this, 'InstanceArn', { value: this.replicationInstance.replicationInstanceArn });
     new CfnOutput(this, 'InstanceIdentifier', { value: this.replicationInstance.replicationInstanceIdentifier });
@@ -109,6 +133,11 @@ export class ReplicationStack extends Stack {
     return [...this.taskList];
   }
 
+  /** What scales the instance; undefined if nothing does. */
+  public get phaseScaling(): PhaseScaling | undefined {
+    return this.scaling;
+  }
+
   /** Adds another source and target, served by the same replication instance. */
   public addEndpointPair(id: string, options: EndpointPairOptions): EndpointPair {
     const { source, target, secretsManagerEndpoint } = withoutNulls(options);
@@ -117,11 +146,33 @@ export class ReplicationStack extends Stack {
 
   /** Adds a migration task. */
   public addTask(id: string, options: AddTaskOptions): MigrationTask {
+    const task = this.defineTask(id, options);
+    this.scalePhases();
+    return task;
+  }
+
+  private defineTask(id: string, options: AddTaskOptions): MigrationTask {
     const { endpointPair = this.endpointPair, ...task } = withoutNulls(options);
     const made = new MigrationTask(this.placeFor(task), id, { ...task, endpointPair });
     this.taskList.push(made);
     if (this.taskList.length <= MAX_TASK_OUTPUTS) new CfnOutput(this, `${id}TaskArn`, { value: made.migrationTaskArn });
     return made;
+  }
+
+  /** Phase scaling is for asked for, or else where there is a boundary between two classes. */
+  private scalePhases(): void {
+    const { phaseScalingOptions: options, replicationInstance: instance } = this;
+    if (this.scaling !== undefined || options?.enabled === false) return;
+    if (options !== undefined) {
+      this.scaling = new PhaseScaling(this, 'PhaseScaling', { ...options, instance });
+    } else if (this.hasBoundary()) {
+      this.scaling = new PhaseScaling(this, 'PhaseScaling', { instance })._byDefault();
+    }
+  }
+
+  private hasBoundary(): boolean {
+    const { fullLoadClass, cdcClass } = this.replicationInstance._sizingDecision();
+    return fullLoadClass !== cdcClass && this.taskList.some(({ migrationType }) => migrationType === MigrationType.FULL_LOAD_AND_CDC);
   }
 
   private placeFor(task: MigrationTaskOptions): Construct {

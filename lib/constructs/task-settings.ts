@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Token } from 'aws-cdk-lib';
 import { within, type Problem } from '../plan/problem';
+import { checkStopFlag } from '../plan/stop-flag-rules';
 import {
   checkAdditionalSettings, checkAgreement, checkTaskSettings, readTaskSettings, unreadableFile, type OtherSettings, type TaskSettingsContext,
 } from '../plan/task-settings-rules';
@@ -194,6 +195,7 @@ export class TaskSettings {
   }
 
   private readonly found = new Map<string, Problem[]>();
+  private stopping?: { readonly document?: SettingsObject };
 
   private constructor(private readonly source: Source) {}
 
@@ -215,9 +217,10 @@ export class TaskSettings {
    * @internal
    */
   public _problems(parts: TaskSettingsParts, context: TaskSettingsContext): Problem[] {
-    if (Object.values(parts).some((part) => part !== undefined)) return this.findProblems(parts, context);
+    const { lobHandling, validation, stopTaskCachedChangesApplied } = parts;
+    if (lobHandling !== undefined || validation !== undefined) return this.findProblems(parts, context);
     // Most tasks of an app share their settings and stand in the same place: what is found for one holds for all.
-    const place = Object.entries(context).map(([name, value]) => `${name} ${String(value)}`).join('\n');
+    const place = Object.entries({ ...context, stopTaskCachedChangesApplied }).map(([name, value]) => `${name} ${String(value)}`).join('\n');
     const found = this.found.get(place) ?? this.findProblems(parts, context);
     this.found.set(place, found);
     return found;
@@ -233,6 +236,7 @@ export class TaskSettings {
       ...within('taskSettings', [
         ...this.source.problems,
         ...(unreadable ? [] : otherSettings(parts).flatMap((other) => checkAgreement(settings, markUnknown(other) as OtherSettings))),
+        ...(unreadable || parts.stopTaskCachedChangesApplied !== true ? [] : checkStopFlag(settings)),
         ...checkTaskSettings(effective, context),
       ]),
     ];
@@ -240,9 +244,17 @@ export class TaskSettings {
 
   /** All settings in one document: undefined if there are none, or if they cannot be read. */
   private merged(parts: TaskSettingsParts): SettingsObject | undefined {
+    const { lobHandling, validation, stopTaskCachedChangesApplied } = parts;
+    if (lobHandling !== undefined || validation !== undefined || stopTaskCachedChangesApplied !== true) return this.merge(parts);
+    // The same for most tasks of an app.
+    this.stopping ??= { document: this.merge(parts) };
+    return this.stopping.document;
+  }
+
+  private merge(parts: TaskSettingsParts): SettingsObject | undefined {
     const { text, settings } = this.source;
-    const others = otherSettings(parts);
     if (settings !== undefined && !isObject(settings)) return undefined;
+    const others = [...otherSettings(parts), ...stopFlag(parts, settings)];
     if (others.length === 0) return settings;
     const merged = others.reduce((under, other) => mergeSettings(under, other.settings), settings ?? {});
     const document = parts.validation === undefined ? merged : withPartialLobSize(merged);
@@ -251,14 +263,18 @@ export class TaskSettings {
   }
 }
 
-function otherSettings({ lobHandling, validation, stopTaskCachedChangesApplied }: TaskSettingsParts): OtherSettings[] {
+function otherSettings({ lobHandling, validation }: TaskSettingsParts): OtherSettings[] {
   return [
     ...section('lobHandling', 'TargetMetadata', lobHandling?._render()),
     ...section('validation', 'ValidationSettings', validation?._render()),
-    ...(stopTaskCachedChangesApplied === true
-      ? [{ prop: 'phase scaling', settings: { FullLoadSettings: { StopTaskCachedChangesApplied: true } } }]
-      : []),
   ];
+}
+
+/** The flag for phase scaling, unless it is there already: then the settings stay as they were written. */
+function stopFlag({ stopTaskCachedChangesApplied }: TaskSettingsParts, settings: SettingsObject | undefined): OtherSettings[] {
+  const said = settings?.FullLoadSettings;
+  if (stopTaskCachedChangesApplied !== true || (isObject(said) && said.StopTaskCachedChangesApplied === true)) return [];
+  return [{ prop: 'phase scaling', settings: { FullLoadSettings: { StopTaskCachedChangesApplied: true } } }];
 }
 
 function section(prop: string, name: string, group: RenderedGroup | undefined): OtherSettings[] {

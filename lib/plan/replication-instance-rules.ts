@@ -35,7 +35,7 @@ const MIN_WINDOW_MINUTES = 30;
 /** Checks a replication instance. */
 export function checkReplicationInstance(input: ReplicationInstanceInput): Problem[] {
   return [
-    ...checkClass(input),
+    ...checkInstanceClass('instanceClass', input.instanceClass),
     ...checkIdentifier('replicationInstanceIdentifier', input.identifier, MAX_INSTANCE_IDENTIFIER),
     ...checkResourceIdentifier(input.resourceIdentifier),
     ...checkStorage(input),
@@ -47,13 +47,14 @@ export function checkReplicationInstance(input: ReplicationInstanceInput): Probl
   ];
 }
 
-function checkClass({ instanceClass }: ReplicationInstanceInput): Problem[] {
+/** Checks the name of a class. */
+export function checkInstanceClass(where: string, instanceClass: unknown): Problem[] {
   if (!isKnown(instanceClass)) return [];
   const name = String(instanceClass);
   if (!/^dms\.[a-z0-9-]+\.[a-z0-9]+$/.test(name)) {
     return [error({
       code: 'instanceClassForm',
-      where: 'instanceClass',
+      where,
       what: `must look like dms.r6i.xlarge, got ${show(name)}`,
       why: 'DMS knows no other names',
       mend: `Write ${show(`dms.${name.replace(/^(dms|db|cache)\./, '')}`)}, or use one of InstanceClass's constants`,
@@ -62,7 +63,7 @@ function checkClass({ instanceClass }: ReplicationInstanceInput): Problem[] {
   if (WITHDRAWN_FAMILIES.includes(classFamily(name))) {
     return [warning({
       code: 'instanceClassWithdrawn',
-      where: 'instanceClass',
+      where,
       what: `is ${name}`,
       why: 'AWS no longer offers that family for new instances, so the deployment would fail for want of it',
       mend: 'Take a newer family, such as dms.r6i; aws dms describe-orderable-replication-instances lists what your Region has',
@@ -71,7 +72,7 @@ function checkClass({ instanceClass }: ReplicationInstanceInput): Problem[] {
   if (classFacts(name) === undefined) {
     return [warning({
       code: 'instanceClassUnlisted',
-      where: 'instanceClass',
+      where,
       what: `is ${name}, which this library does not list`,
       why: 'Its memory and CPU are not known here, so nothing that depends on them is checked',
       mend: 'Make sure that your Region has it: aws dms describe-orderable-replication-instances',

@@ -1,6 +1,6 @@
-/** Tasks of one template. CloudFormation allows 500 resources; the rest is for network, endpoints and what goes with the tasks. */
-const MAX_TASKS = 400;
-/** Bytes of their documents in one template. CloudFormation allows 1 MB; 400 tasks take 350 kB beside their documents. */
+/** Tasks of one template. CloudFormation allows 500 resources; the rest is for network, endpoints, and the rules and policies of the tasks. */
+const MAX_TASKS = 350;
+/** Bytes of their documents in one template. CloudFormation allows 1 MB; 350 tasks take 350 kB beside their documents. */
 const MAX_BYTES = 500_000;
 
 /**
