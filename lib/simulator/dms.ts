@@ -1,11 +1,12 @@
 import { behaviourOf, type Behaviour, type BehaviourOptions } from './behaviour';
 import { UNREACHABLE } from './connection-machine';
 import type { DmsEvent } from './events';
-import { DmsFault, notFound } from './fault';
+import { DmsFault, notFound, SimulatorError } from './fault';
 import { FaultPlan } from './fault-plan';
 import { HAPPENINGS } from './happenings';
 import { availableMemoryBytes, lagAt, settleInstance } from './latency';
 import { OPERATIONS } from './operations';
+import { snapshotOf, type Snapshot } from './snapshot';
 import { copyState, newState, type Instance } from './state';
 import { fail, stopItself } from './task-machine';
 import { findTask } from './tasks';
@@ -55,6 +56,7 @@ export class Dms {
   public readonly faults: FaultPlan;
   private readonly world: World;
   private readonly recorded: CallRecord[] | undefined;
+  private readonly callListeners: ((call: CallRecord) => void)[] = [];
 
   constructor(options?: DmsOptions);
   /** @internal */
@@ -71,6 +73,10 @@ export class Dms {
   /** Milliseconds of the epoch. */
   public get now(): number {
     return this.world.now;
+  }
+
+  public get region(): string {
+    return this.world.setting.region;
   }
 
   public get behaviour(): Behaviour {
@@ -95,10 +101,10 @@ export class Dms {
   public call(operation: string, input: object = {}): object {
     try {
       const answer = this.answer(operation, input);
-      this.recorded?.push({ at: this.now, operation, input, outcome: 'ok' });
+      this.record({ at: this.now, operation, input, outcome: 'ok' });
       return answer;
     } catch (fault) {
-      if (fault instanceof DmsFault) this.recorded?.push({ at: this.now, operation, input, outcome: fault.code });
+      if (fault instanceof DmsFault) this.record({ at: this.now, operation, input, outcome: fault.code });
       throw fault;
     }
   }
@@ -124,6 +130,11 @@ export class Dms {
     this.world.listeners.push(listener);
   }
 
+  /** Tells every call when it has been answered, also if calls are not kept. Copies do not take listeners over. */
+  public onCall(listener: (call: CallRecord) => void): void {
+    this.callListeners.push(listener);
+  }
+
   /** What a task has to do, by its ARN or identifier; before it is created, or before its first start. */
   public setWorkload(task: string, workload: TaskWorkload): void {
     const full = fullWorkload(workload);
@@ -131,7 +142,7 @@ export class Dms {
     const existing = [...this.world.state.tasks.values()].find(({ arn, identifier }) => arn === task || identifier === task);
     if (existing === undefined) return;
     if (existing.tables.length > 0 && full.tables.length !== existing.tables.length) {
-      throw new Error(`task '${existing.identifier}' has begun to load its ${existing.tables.length} tables, and a workload with ${full.tables.length} `
+      throw new SimulatorError(`task '${existing.identifier}' has begun to load its ${existing.tables.length} tables, and a workload with ${full.tables.length} `
         + 'cannot take their place; give it before the first start');
     }
     this.world.changeTask(existing.arn, { workload: full });
@@ -191,11 +202,21 @@ export class Dms {
     return availableMemoryBytes(this.world, this.findInstance(instance));
   }
 
+  /** A short look at everything. */
+  public snapshot(): Snapshot {
+    return snapshotOf(this.world);
+  }
+
   /** A world of its own, equal to this one: same time, same chance, same things to come. */
   public clone(): Dms {
     const { setting, state, timeline } = this.world;
     const world = new World(setting, copyState(state), timeline?.slice());
     return new Dms({}, { world, faults: this.faults.clone(), recorded: this.recorded?.slice() });
+  }
+
+  private record(call: CallRecord): void {
+    this.recorded?.push(call);
+    for (const listener of this.callListeners) listener(call);
   }
 
   private answer(operation: string, input: object): object {
@@ -211,7 +232,7 @@ export class Dms {
   private activeTask(task: string): { readonly arn: string } {
     const found = findTask(this.world, task);
     if (found.status !== 'running' && found.status !== 'starting') {
-      throw new Error(`task '${found.identifier}' is ${found.status}, and only what runs can break; advance the time until it runs`);
+      throw new SimulatorError(`task '${found.identifier}' is ${found.status}, and only what runs can break; advance the time until it runs`);
     }
     return found;
   }

@@ -15,6 +15,17 @@ export class DmsFault extends Error {
   }
 }
 
+/** The simulator cannot do what it, not DMS, was asked to do; with all that is wrong. */
+export class SimulatorError extends Error {
+  public override readonly name = 'SimulatorError';
+  public readonly problems: readonly string[];
+
+  constructor(...problems: readonly string[]) {
+    super(problems.join('; '));
+    this.problems = problems;
+  }
+}
+
 export function notFound(message: string): DmsFault {
   return new DmsFault('ResourceNotFoundFault', message);
 }

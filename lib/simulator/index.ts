@@ -1,7 +1,10 @@
 export { BEHAVIOUR_VALUES, DEFAULT_BEHAVIOUR, type Behaviour, type BehaviourOptions, type Durations, type Seconds } from './behaviour';
-export { Dms, type DmsOptions } from './dms';
+export { Dms, type DmsOptions, type FailTaskOptions } from './dms';
 export type { DmsEvent } from './events';
-export { DmsFault } from './fault';
+export { DmsFault, SimulatorError } from './fault';
 export { FaultPlan, type PlannedFault } from './fault-plan';
+export { playScenario, readScenario, ScenarioError, type Scenario, type ScenarioEndpoint, type ScenarioInstance, type ScenarioTask } from './scenario';
+export { SimulatorServer, type SimulatorServerOptions } from './server';
+export type { Snapshot } from './snapshot';
 export type { CallRecord, TimelineEntry } from './timeline';
 export type { TableWorkload, TaskWorkload } from './workload';
