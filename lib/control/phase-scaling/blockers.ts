@@ -1,5 +1,5 @@
 import type { Phase } from './memory';
-import { isAtRest, type Situation, type StagedTask } from './situation';
+import { isAtRest, isInMotion, isLoadingNow, type Situation, type StagedTask } from './situation';
 import { erroredTables, hasTablesLoading } from './task-stage';
 import { FRESH_SECONDS } from './timing';
 
@@ -13,14 +13,6 @@ export interface Blocker {
   readonly what: string;
   /** What to do about it, as a sentence. */
   readonly mend: string;
-}
-
-/** Statuses in which a task works on tables or changes, or is on its way there or back. */
-const IN_MOTION = ['starting', 'running', 'stopping'];
-
-/** Whether tables of the task are being loaded at this moment. */
-export function isLoadingNow({ stage, status }: StagedTask): boolean {
-  return stage === 'loading' && IN_MOTION.includes(status);
 }
 
 /** Everything that stands against bringing the instance to a phase, as far as it has been looked at. */
@@ -75,9 +67,10 @@ function taskBlockers({ memory, now }: Situation, task: StagedTask): Blocker[] {
  * Tables that are not loaded though the task's figures do not say so, as may be while single tables are loaded again. A larger instance does a
  * load good that an operator has stopped in its middle.
  */
-function tableBlockers({ memory, tables = {} }: Situation, { arn, identifier, status }: StagedTask, phase: Phase): Blocker[] {
+function tableBlockers({ memory, tables = {} }: Situation, task: StagedTask, phase: Phase): Blocker[] {
+  const { arn, identifier } = task;
   const seen = tables[arn];
-  const counts = phase === 'cdc' || IN_MOTION.includes(status) || memory.stops[arn] !== undefined;
+  const counts = phase === 'cdc' || isInMotion(task) || memory.stops[arn] !== undefined;
   return seen === undefined || !counts || !hasTablesLoading(seen) ? [] : [{
     code: `reloading ${identifier}`, passes: false, what: `task ${identifier} has tables that are not loaded`, mend: 'It goes on when they are.',
   }];

@@ -17,7 +17,7 @@
  * after a task ran out of memory or disk; one change a boundary; failures are tried again at a bounded rate.
  */
 import { answers } from './answers';
-import { blockers, isLoadingNow } from './blockers';
+import { blockers } from './blockers';
 import { tell, tellOnce, type Decision } from './decision';
 import { stepFlip } from './flip';
 import { stepHooks } from './hooks';
@@ -26,7 +26,8 @@ import * as messages from './messages';
 import { notice } from './notice';
 import type { Policy } from './policy';
 import { listenToAlarms } from './pressure';
-import { desired, isAtRest, isHeldByHook, isWaitingForResume, owed, situate, tasksWithTables, type Observation, type Situation } from './situation';
+import { resumeOwed } from './resume';
+import { desired, isAtRest, isHeldByHook, isLoadingNow, owed, situate, tasksWithTables, type Observation, type Situation } from './situation';
 import { hasCachedChanges } from './task-stage';
 import { PATIENCE_SECONDS, STOPPED_BY } from './timing';
 import { without } from './without';
@@ -115,27 +116,6 @@ function tellBlockers(situation: Situation, against: ReturnType<typeof blockers>
 /** Tasks that are owed a run and may have it, as far as hooks are concerned. */
 function ready(situation: Situation): ReturnType<typeof owed> {
   return owed(situation).filter(({ task }) => !isHeldByHook(situation, task));
-}
-
-/** Resumes whoever is owed a run, if the instance can do it. */
-function resumeOwed(situation: Situation, otherwise: (situation: Situation, waiting: boolean) => Decision): Decision {
-  const { instance, memory, now } = situation;
-  // On the way out, nobody is resumed who may be about to be deleted.
-  const isLeaving = memory.retiring === true && situation.stackIsLeaving !== false;
-  const due = isLeaving ? [] : ready(situation).filter(({ task }) => !isHeldForOthers(situation, task.stage));
-  const told = due.reduce((sum, { task: { arn, identifier } }) => {
-    const tries = sum.resumes[arn]?.tries ?? 0;
-    return tries < 3 ? sum : tellOnce(sum, `notResumed ${identifier}`, messages.notResumed(identifier, tries), now);
-  }, memory);
-  const next = due.filter(({ task }) => !isWaitingForResume(situation, task)).map(({ task: { arn } }) => arn);
-  if (next.length === 0 || instance.status !== 'available') return otherwise({ ...situation, memory: told }, due.length > 0);
-  const resumes = { ...told.resumes, ...Object.fromEntries(next.map((arn) => [arn, { at: now, tries: (told.resumes[arn]?.tries ?? 0) + 1 }])) };
-  return { kind: 'resumeTasks', tasks: next, why: 'they are owed a run', memory: { ...told, resumes } };
-}
-
-/** With `hold`, early finishers wait as long as others are loading. */
-function isHeldForOthers({ policy, tasks }: Situation, stage: string): boolean {
-  return policy.strategy === 'hold' && stage === 'boundary' && tasks.some(isLoadingNow);
 }
 
 /** Answers, alarms, and whether the world has to be looked at again. */

@@ -11,7 +11,7 @@ import { tell, tellOnce, type Decision } from './decision';
 import type { Flip, Memory } from './memory';
 import * as messages from './messages';
 import { isAtRest, isHeldByHook, owed, tasksWithTables, type Situation } from './situation';
-import { ASKED_BY, GRACE_SECONDS, MOST_ASKS, retrySeconds, STOPPED_BY, TEST_SECONDS, TESTED_BY, WATCH_SECONDS } from './timing';
+import { ALARM_SECONDS, ASKED_BY, GRACE_SECONDS, MOST_ASKS, retrySeconds, STOPPED_BY, TEST_SECONDS, TESTED_BY, WATCH_SECONDS } from './timing';
 import { without } from './without';
 
 /** Statuses that DMS leaves by itself. */
@@ -87,10 +87,10 @@ function stepTests(situation: Situation, flip: Flip, changed: number): FlipStep 
   const isLate = seconds(flip.pausedSince, now) >= policy.deadlineSeconds * TESTED_BY || seconds(changed, now) >= TEST_SECONDS;
   if (endpoints.length === 0 || isLate) return succeed(situation, flip, remembered);
 
-  const untested = endpoints.filter((endpoint) => flip.tests?.[endpoint] === undefined);
+  const untested = endpoints.filter((endpoint) => (remembered.tests[endpoint] ?? 0) < changed);
   if (untested.length > 0) {
-    const tests = { ...flip.tests, ...Object.fromEntries(untested.map((endpoint) => [endpoint, now])) };
-    const next: Memory = { ...remembered, flip: { ...flip, tests } };
+    const tests = { ...remembered.tests, ...Object.fromEntries(untested.map((endpoint) => [endpoint, now])) };
+    const next: Memory = { ...remembered, flip, tests };
     return { next: { kind: 'testConnections', endpoints: untested, why: `after the change to ${flip.to}`, memory: next } };
   }
   if (connections === undefined) return { next: { kind: 'look', at: 'connections', memory: { ...remembered, flip } } };
@@ -119,7 +119,7 @@ function succeed({ instance, now, policy }: Situation, flip: Flip, memory: Memor
     ...without(memory, 'flip', 'retry'),
     settled: { phase: flip.phase, class: instance.class },
     changedAt: now,
-    watchUntil: now + ((policy.rebound?.cooldownSeconds ?? 0) + WATCH_SECONDS) * 1000,
+    watchUntil: now + Math.max(WATCH_SECONDS, (policy.rebound?.cooldownSeconds ?? 0) + ALARM_SECONDS) * 1000,
     told: {},
   };
   const told = tell(done, messages.changed(flip, policy, seconds(flip.pausedSince, now)));

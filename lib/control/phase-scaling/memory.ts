@@ -15,10 +15,12 @@ export interface Memory {
   readonly flip?: Flip;
   /** Loads that are over. */
   readonly loads: Readonly<Record<string, LoadNote>>;
-  /** Tasks that the controller stopped (or was about to) and that have not been seen running since. */
+  /** Tasks that the controller stopped (or was about to), or resumed after they had stopped themselves, and that have not run since. */
   readonly stops: Readonly<Record<string, StopNote>>;
   /** Tasks that it resumed, and how often in a row. */
   readonly resumes: Readonly<Record<string, ResumeNote>>;
+  /** When the connection of each endpoint was last asked to be tested. */
+  readonly tests: Readonly<Record<string, number>>;
   /** Hooks of loads that are over. */
   readonly hooks: Readonly<Record<string, HookNote>>;
   /** Since when all loads have been over. */
@@ -55,7 +57,7 @@ export interface Memory {
   readonly scheduled?: boolean;
 }
 
-export const EMPTY_MEMORY: Memory = { loads: {}, stops: {}, resumes: {}, hooks: {}, pending: [], denied: {}, told: {}, outbox: [] };
+export const EMPTY_MEMORY: Memory = { loads: {}, stops: {}, resumes: {}, tests: {}, hooks: {}, pending: [], denied: {}, told: {}, outbox: [] };
 
 export type Phase = 'full-load' | 'cdc';
 
@@ -82,8 +84,6 @@ export interface Flip {
   readonly changingSince?: number;
   /** When the new class was first seen in place. */
   readonly changed?: number;
-  /** When the connection of each endpoint was asked to be tested. */
-  readonly tests?: Readonly<Record<string, number>>;
 }
 
 /** The end of a load. */
@@ -95,7 +95,7 @@ export interface LoadNote {
 }
 
 export interface StopNote {
-  /** Written before the call: the task was running then. */
+  /** Since when it stands still. Written before the call that stops it: the task was running then. */
   readonly at: number;
 }
 

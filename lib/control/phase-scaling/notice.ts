@@ -40,7 +40,8 @@ function noticeLoads(memory: Memory, tasks: readonly SeenTask[], now: number): R
 /** Whether a task that was stopped at a time has been started again since, by whomever. */
 function ranSince({ status, progress: { started } }: SeenTask, stoppedAt: number, now: number): boolean {
   if (status === 'ready' || status === 'creating') return true; // made anew
-  if (started !== undefined && started > stoppedAt + SKEW_SECONDS * 1000) return status !== 'failed';
+  // A start that has not come to anything yet, or has failed, is no run.
+  if (started !== undefined && started > stoppedAt + SKEW_SECONDS * 1000) return status !== 'starting' && status !== 'failed';
   return status === 'running' && now - stoppedAt >= STOP_SHOWS_SECONDS * 1000;
 }
 

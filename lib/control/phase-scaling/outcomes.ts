@@ -50,10 +50,7 @@ function learnChange(memory: Memory, outcome: Outcome, now: number): Memory {
 }
 
 function learnTests(memory: Memory, outcomes: Readonly<Record<string, Outcome>>): Memory {
-  const { flip } = memory;
-  if (flip?.tests === undefined) return memory;
-  const tests = Object.fromEntries(Object.entries(flip.tests).filter(([endpoint]) => outcomes[endpoint]?.kind !== 'skipped'));
-  return { ...memory, flip: { ...flip, tests } };
+  return { ...memory, tests: Object.fromEntries(Object.entries(memory.tests).filter(([endpoint]) => outcomes[endpoint]?.kind !== 'skipped')) };
 }
 
 /** A hook that cannot be started has failed. */

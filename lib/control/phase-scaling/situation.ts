@@ -74,6 +74,24 @@ export function isHeldByHook({ memory, policy }: Situation, { arn, stage }: Stag
   return state === undefined || state === 'running' || (state !== 'succeeded' && policy.hook.onFailure === 'hold');
 }
 
+/** With `hold`, early finishers wait as long as others are loading. */
+export function isHeldForOthers({ policy, tasks }: Situation, { stage }: StagedTask): boolean {
+  return policy.strategy === 'hold' && stage === 'boundary' && tasks.some(isLoadingNow);
+}
+
+/** Statuses in which a task works on tables or changes, or is on its way there or back. */
+const IN_MOTION = ['starting', 'running', 'stopping'];
+
+/** Whether a task is at work, or on its way there or back. */
+export function isInMotion({ status }: SeenTask): boolean {
+  return IN_MOTION.includes(status);
+}
+
+/** Whether tables of the task are being loaded at this moment. */
+export function isLoadingNow(task: StagedTask): boolean {
+  return task.stage === 'loading' && isInMotion(task);
+}
+
 /** Whether a task has just been resumed, or is to wait longer because resumes of it have not lasted. */
 export function isWaitingForResume({ memory, now }: Situation, { arn }: StagedTask): boolean {
   const resume = memory.resumes[arn];

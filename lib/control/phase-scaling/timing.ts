@@ -26,8 +26,13 @@ export const TEST_SECONDS = 300;
 /** How often DMS is asked for the same change of class within one attempt. */
 export const MOST_ASKS = 3;
 
-/** The instance is watched so long after a change of class, beyond the time in which alarms do not count. */
-export const WATCH_SECONDS = 300;
+/**
+ * The instance is watched so long after a change of class at least, though nothing is left to do: events may be lost, and whether the flag
+ * that stops a task at its boundary stops it again after its resume is not documented.
+ */
+export const WATCH_SECONDS = 1800;
+/** Alarms are looked at once more so long after the time in which they do not count. */
+export const ALARM_SECONDS = 300;
 
 /** A task that has run so long after its resume has taken it. */
 export const STEADY_SECONDS = 300;

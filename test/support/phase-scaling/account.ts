@@ -45,8 +45,10 @@ export interface AccountOptions {
   readonly seed?: number;
   readonly tasks: Readonly<Record<string, TaskSetup>>;
   readonly mishaps?: readonly Mishap[];
-  /** Which events of DMS reach the handler, and how often: by the number of the event. All of them, once, if absent. */
-  readonly deliveries?: (index: number) => number;
+  /** How often an event of DMS reaches the handler, by its number, and whether the schedule is on. Each of them does once, if absent. */
+  readonly deliveries?: (index: number, scheduleIsOn: boolean) => number;
+  /** Which calls to DMS are throttled, by the number of the call. */
+  readonly throttled?: (index: number) => boolean;
   /** The class that the instance has at first. */
   readonly instanceClass?: string;
   /** Faster, without a record of calls. */
@@ -115,6 +117,7 @@ export class Account {
   public readonly changeWatchers: ((operation: string, input: Readonly<Record<string, string>>) => void)[] = [];
   /** Tasks that an operator stopped and nobody has started since. */
   public readonly stoppedByOperator = new Set<string>();
+  public readonly brokenEndpoints = new Set<string>();
   /** Whether an operator is at the class of the instance. */
   public operatorChangesClass = false;
   private readonly later: Later[] = [];
@@ -188,8 +191,8 @@ export class Account {
   }
 
   public changeClass(ReplicationInstanceClass: string): void {
-    this.operatorChangesClass = true;
     this.dms.call('ModifyReplicationInstance', { ReplicationInstanceArn: this.instanceArn, ReplicationInstanceClass, ApplyImmediately: true });
+    this.operatorChangesClass = true;
   }
 
   /** What DMS itself says; a list that has nothing in it is empty here. */
@@ -200,6 +203,13 @@ export class Account {
       if (thrown instanceof DmsFault && ['ResourceNotFoundFault', 'InvalidResourceStateFault'].includes(thrown.code)) return {};
       throw thrown;
     }
+  }
+
+  /** Whether a database cannot be reached, or can be again. */
+  public breakEndpoint(end: 'source' | 'target', isBroken: boolean): void {
+    this.dms.setEndpointFailure(end, isBroken ? 'Test Endpoint failed: Application-Status: 1020912' : undefined);
+    if (isBroken) this.brokenEndpoints.add(end);
+    else this.brokenEndpoints.delete(end);
   }
 
   /** What the controller remembers. */
@@ -289,7 +299,7 @@ export class Account {
   }
 
   private deliver(event: DmsEvent): void {
-    const times = this.options.deliveries?.(this.eventCount++) ?? 1;
+    const times = this.options.deliveries?.(this.eventCount++, this.scheduleIsOn) ?? 1;
     for (let i = 0; i < times; i++) this.invoke(event, 1 + i);
   }
 
@@ -364,7 +374,8 @@ export class Account {
   private async call<T>(invocation: Invocation, name: string, perform: () => T): Promise<T> {
     const index = this.callCount++;
     if (this.options.bare !== true) this.calls.push({ at: this.now, name });
-    const mishap = this.options.mishaps?.find(({ at }) => at === index)?.what;
+    const isThrottled = /^[A-Z]/.test(name) && this.options.throttled?.(index) === true;
+    const mishap = isThrottled ? 'throttle' : this.options.mishaps?.find(({ at }) => at === index)?.what;
     switch (mishap) {
       case 'crashBefore': return this.kill(invocation);
       case 'crashAfter': perform(); return this.kill(invocation);

@@ -26,16 +26,22 @@ export function watchInvariants(account: Account): Watch {
   let shrinksSinceLoad = 0;
   let starved = false;
   let lastFreshStart = 0;
-  let busySince: number | undefined;
+  let canStartSince: number | undefined;
 
   dms.onEvent(({ detail: { eventId } }) => {
+    if (eventId === 'DMS-EVENT-0014') {
+      if (account.class === policy.cdcClass && !account.operatorChangesClass) shrinksSinceLoad += 1;
+      if (shrinksSinceLoad > 1) report('the instance is made smaller twice for one boundary');
+      if (account.class === policy.fullLoadClass) shrinksSinceLoad = 0;
+      account.operatorChangesClass = false;
+    }
     if (eventId !== 'DMS-EVENT-0012' || account.operatorChangesClass) return;
     for (const task of tasksOf(account)) {
       if (isLoading(account, task)) report(`the class changes while ${task.identifier} loads`);
     }
   });
 
-  account.changeWatchers.push((operation, { ReplicationTaskArn: arn, ReplicationInstanceClass: to, StartReplicationTaskType: type }) => {
+  account.changeWatchers.push((operation, { ReplicationTaskArn: arn, ReplicationInstanceClass: to, StartReplicationTaskType: startType }) => {
     const task = tasksOf(account).find((each) => each.arn === arn);
     if (operation === 'StopReplicationTask' && task !== undefined) {
       if (isLoading(account, task)) report(`${task.identifier} is stopped in its load`);
@@ -43,43 +49,39 @@ export function watchInvariants(account: Account): Watch {
     }
     if (operation === 'StartReplicationTask' && task !== undefined) {
       if (account.stoppedByOperator.has(arn)) report(`${task.identifier}, which an operator stopped, is started`);
-      if (type !== 'resume-processing') report(`${task.identifier} is started with ${type}`);
+      if (startType !== 'resume-processing') report(`${task.identifier} is started with ${startType}`);
     }
     if (operation === 'ModifyReplicationInstance') {
       modifications.push(dms.now);
       if (modifications.filter((at) => dms.now - at < 3_600_000).length > MOST_CALLS_AN_HOUR) report('DMS is asked for a class too often');
       const allowed = [policy.fullLoadClass, policy.cdcClass, ...policy.rebound?.ladder ?? []];
       if (!allowed.includes(to)) report(`the class becomes ${to}, which is none of the policy's`);
+      const isLoadAhead = tasksOf(account).some(({ status, type }) => status === 'ready' && type !== 'cdc') || account.memory.request !== undefined;
+      if (to === policy.fullLoadClass && !isLoadAhead && account.alarms.size === 0) report('the instance is made larger for no reason');
       if (to === policy.cdcClass && account.class !== to) {
         if (starved) report('the instance is made smaller although a task ran out of memory or disk');
-        if (tasksOf(account).some(({ stats }) => stats.TablesErrored > 0) && policy.erroredTables === 'block') report('the instance is made smaller with errored tables');
-        if (tasksOf(account).some(({ status }) => status === 'ready')) report('the instance is made smaller before a task has been started');
+        if (tasksOf(account).some(({ stats }) => (stats.TablesErrored ?? 0) > 0) && policy.erroredTables === 'block') report('the instance is made smaller with errored tables');
+        if (tasksOf(account).some(({ status, type }) => status === 'ready' && type !== 'cdc')) report('the instance is made smaller before a task has been started');
       }
     }
   });
 
-  let lastClass = account.class;
   account.watchers.push(() => {
-    const { ReplicationInstanceClass: now, ReplicationInstanceStatus: status } = account.instanceSeen;
-    if (now !== lastClass) {
-      if (now === policy.cdcClass && !account.operatorChangesClass) shrinksSinceLoad += 1;
-      if (shrinksSinceLoad > 1) report('the instance is made smaller twice for one boundary');
-      lastClass = now;
-    }
-    if (status === 'available') account.operatorChangesClass = false;
-    busySince = status === 'available' ? undefined : busySince ?? dms.now;
-    for (const { arn, identifier, status: is, stopReason, stats } of tasksOf(account)) {
+    const { ReplicationInstanceStatus: status } = account.instanceSeen;
+    // DMS takes no start while the instance is being changed, or a database cannot be reached.
+    canStartSince = status === 'available' && account.brokenEndpoints.size === 0 ? canStartSince ?? dms.now : undefined;
+    for (const { arn, identifier, status: is, stopReason, stats, type } of tasksOf(account)) {
       if (stats.FreshStartDate !== undefined && stats.FreshStartDate > lastFreshStart) {
         lastFreshStart = stats.FreshStartDate;
         shrinksSinceLoad = 0;
       }
       starved ||= is === 'stopped' && /LOW_(MEMORY|DISK)/.test(stopReason);
-      const isAtBoundary = is === 'stopped' && BOUNDARY.test(stopReason);
+      const isAtBoundary = is === 'stopped' && type === 'full-load-and-cdc' && BOUNDARY.test(stopReason);
       if (is === 'running' || is === 'deleting' || account.stoppedByOperator.has(arn)) standingSince.delete(arn);
       else if (isAtBoundary && !standingSince.has(arn) && !isHeld(account, arn)) standingSince.set(arn, dms.now);
       const since = standingSince.get(arn);
-      // DMS takes no start while the instance is being changed.
-      if (since !== undefined && dms.now - since > (policy.deadlineSeconds + SLACK_SECONDS) * 1000 && busySince === undefined) {
+      if (since !== undefined && dms.now - since > policy.deadlineSeconds * 1000 + SLACK_SECONDS * 1000
+        && canStartSince !== undefined && dms.now - canStartSince > SLACK_SECONDS * 1000) {
         report(`${identifier} has stood still since ${new Date(since).toISOString()}`);
       }
     }

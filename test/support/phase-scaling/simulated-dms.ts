@@ -26,8 +26,9 @@ export function simulatedDms(dms: Dms, gate: Gate, beforeChange: (operation: str
       });
       return { kind: 'done' };
     } catch (thrown) {
+      if (isNamed(thrown, 'ThrottlingException')) return { kind: 'skipped' };
+      if (isNamed(thrown, 'TimeoutError')) return { kind: 'unknown' };
       if (!(thrown instanceof DmsFault)) throw thrown;
-      if (thrown.code === 'ThrottlingException') return { kind: 'skipped' };
       return thrown.statusCode >= 500 ? { kind: 'unknown' } : { kind: 'refused', fault: thrown.code, message: thrown.message };
     }
   };
@@ -47,6 +48,10 @@ export function simulatedDms(dms: Dms, gate: Gate, beforeChange: (operation: str
     changeClass: (ReplicationInstanceArn, ReplicationInstanceClass) => change('ModifyReplicationInstance', { ReplicationInstanceArn, ReplicationInstanceClass, ApplyImmediately: true }),
     testConnection: (ReplicationInstanceArn, EndpointArn) => change('TestConnection', { ReplicationInstanceArn, EndpointArn }),
   };
+}
+
+function isNamed(thrown: unknown, name: string): boolean {
+  return thrown instanceof Error && (thrown.name === name || (thrown instanceof DmsFault && thrown.code === name));
 }
 
 /** A list that has nothing in it is a fault of DMS's. */
