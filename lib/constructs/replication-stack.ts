@@ -104,6 +104,7 @@ export class ReplicationStack extends Stack {
   public readonly endpointPair: EndpointPair;
 
   private readonly phaseScalingOptions?: StackPhaseScalingOptions;
+  private readonly key?: kms.IKey;
   private scaling?: PhaseScaling;
   private readonly taskList: MigrationTask[] = [];
   private readonly packing = new TaskPacking();
@@ -115,6 +116,7 @@ export class ReplicationStack extends Stack {
     const { given, problems } = readProps(props, { vpc: 'ec2.IVpc' });
     const { given: options, problems: ofInstance } = readProps(given.replicationInstance, { encryption: 'Encryption' });
     const key = options.encryption === undefined || given.vpc === undefined ? this.ownKey(options.encryption) : undefined;
+    this.key = key;
     const encryption = options.encryption ?? Encryption.customerManagedKey(key);
     this.vpc = given.vpc ?? makeMigrationVpc(this, 'Vpc', key!);
     this.replicationInstance = new ReplicationInstance(this, 'Instance', { ...options, vpc: this.vpc, encryption });
@@ -161,12 +163,12 @@ export class ReplicationStack extends Stack {
 
   /** Phase scaling is for asked for, or else where there is a boundary between two classes. */
   private scalePhases(): void {
-    const { phaseScalingOptions: options, replicationInstance: instance } = this;
+    const { phaseScalingOptions: options, replicationInstance: instance, key: encryptionKey } = this;
     if (this.scaling !== undefined || options?.enabled === false) return;
     if (options !== undefined) {
-      this.scaling = new PhaseScaling(this, 'PhaseScaling', { ...options, instance });
+      this.scaling = new PhaseScaling(this, 'PhaseScaling', { encryptionKey, ...options, instance });
     } else if (this.hasBoundary()) {
-      this.scaling = new PhaseScaling(this, 'PhaseScaling', { instance })._byDefault();
+      this.scaling = new PhaseScaling(this, 'PhaseScaling', { encryptionKey, instance })._byDefault();
     }
   }
 

@@ -1,5 +1,5 @@
 import { App, NestedStack, Size, Stack, Stage, Tags, type Environment } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as rds from 'aws-cdk-lib/aws-rds';
@@ -11,9 +11,12 @@ import { Encryption } from '../../lib/constructs/encryption';
 import { Endpoint } from '../../lib/constructs/endpoint';
 import { EndpointPair } from '../../lib/constructs/endpoint-pair';
 import { InstanceClass } from '../../lib/constructs/instance-class';
+import { InstanceSizing } from '../../lib/constructs/instance-sizing';
 import { MigrationTask } from '../../lib/constructs/migration-task';
 import type { MigrationTaskOptions } from '../../lib/constructs/migration-task-props';
 import { MigrationType } from '../../lib/constructs/migration-type';
+import { PhaseScaling } from '../../lib/constructs/phase-scaling';
+import type { Rebound } from '../../lib/constructs/rebound';
 import { ReplicationInstance } from '../../lib/constructs/replication-instance';
 import { ReplicationStack, type ReplicationStackProps } from '../../lib/constructs/replication-stack';
 import { ReplicationSubnetGroup } from '../../lib/constructs/replication-subnet-group';
@@ -104,12 +107,14 @@ describe('encryption', () => {
       expect(keysUsed(stack)).toEqual([ownKey, ownKey, ownKey]);
       expect(keysOf(stack)).toBe(1);
     }
-    expect(every(make(), 'AWS::Logs::LogGroup').map(({ KmsKeyId }) => KmsKeyId)).toEqual([ownKey, ownKey]);
+    expect(every(make(), 'AWS::Logs::LogGroup').map(({ KmsKeyId }) => KmsKeyId)).toEqual([ownKey, ownKey, ownKey]);
+    expect(only(make(), 'AWS::SNS::Topic').KmsMasterKeyId).toEqual(ownKey);
   });
 
   test('can be by a key that is given: then a key of one\'s own is made for the logs of a network that is made, and none otherwise', () => {
     const given = (scope: Stack): Partial<ReplicationStackProps> => ({
       replicationInstance: { encryption: Encryption.customerManagedKey(testKey(scope)) },
+      phaseScaling: { enabled: false },
     });
     const there = testStack();
     expect(keysOf(makeIn(there, given(there)))).toBe(0);
@@ -123,10 +128,64 @@ describe('encryption', () => {
   });
 
   test('can be by AWS\'s own key', () => {
-    const awsKey = { replicationInstance: { encryption: Encryption.awsManagedKey() } };
+    const awsKey = { replicationInstance: { encryption: Encryption.awsManagedKey() }, phaseScaling: { enabled: false } };
     expect(keysUsed(makeIn(testStack(), awsKey))).toEqual([undefined, undefined, undefined]);
     expect(keysUsed(make(awsKey))).toEqual([undefined, undefined, undefined]);
     expect(keysOf(makeIn(testStack(), awsKey))).toBe(0);
+  });
+
+  test('of what phase scaling tells is by a key of one\'s own in any case: CloudWatch alarms could not use another', () => {
+    const there = testStack();
+    const imported = makeIn(there, { replicationInstance: { encryption: Encryption.customerManagedKey(testKey(there)) } });
+    expect(only(imported, 'AWS::KMS::Key').Description).toBe('Phase scaling of Migration/Instance');
+    expect(keysOf(make({ replicationInstance: { encryption: Encryption.awsManagedKey() } }))).toBe(1);
+  });
+});
+
+describe('phase scaling', () => {
+  const { R6I_4XLARGE: fullLoad, R6I_LARGE: cdc } = InstanceClass;
+  const fullLoadOnly = { ...sales, migrationType: MigrationType.FULL_LOAD };
+  const scales = (props: Partial<ReplicationStackProps>): boolean => makeIn(testStack(), props).phaseScaling !== undefined;
+
+  test('is there where a task loads and captures changes, and the two need different classes', () => {
+    expect(scales({})).toBe(true);
+    expect(scales({ tasks: { Sales: fullLoadOnly } })).toBe(false);
+    expect(scales({ tasks: { Sales: { ...sales, migrationType: MigrationType.CDC } } })).toBe(false);
+    expect(scales({ tasks: {} })).toBe(false);
+    expect(scales({ replicationInstance: { instanceClass: fullLoad } })).toBe(false);
+    expect(scales({ replicationInstance: { sizing: InstanceSizing.explicit({ fullLoad }) } })).toBe(false);
+    expect(scales({ replicationInstance: { sizing: InstanceSizing.explicit({ fullLoad, cdc }) } })).toBe(true);
+    expect(scales({ phaseScaling: { enabled: false } })).toBe(false);
+  });
+
+  test('comes with the first such task that is added, and takes those before it along', () => {
+    const stack = makeIn(testStack(), { tasks: { Early: fullLoadOnly } });
+    expect(stack.phaseScaling).toBeUndefined();
+    stack.addTask('Late', sales);
+    expect(stack.phaseScaling).toBe(PhaseScaling.of(stack.replicationInstance));
+    const { LoadingTasks } = every(stack, 'Custom::DmsPhaseScaling')[0] as { LoadingTasks: string[] };
+    expect(LoadingTasks).toEqual([expect.stringMatching(/^migration-early-/), expect.stringMatching(/^migration-late-/)]);
+  });
+
+  test('takes what is said of it', () => {
+    const stack = makeIn(testStack(), { phaseScaling: { fullLoadClass: fullLoad, cdcClass: cdc, enabled: true } });
+    expect(every(stack, 'Custom::DmsPhaseScaling')[0]).toMatchObject({ FullLoadClass: 'dms.r6i.4xlarge', CdcClass: 'dms.r6i.large' });
+    expect(stack.phaseScaling?.scalingReasons[0]).toBe('full load: dms.r6i.4xlarge, as given');
+  });
+
+  test('that is asked for in words is told when there is nothing to scale', () => {
+    const warnings = (props: Partial<ReplicationStackProps>): string[] => {
+      const stack = makeIn(testStack(), props);
+      return Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('phaseScaling(SameClass|NoLoad)')).map(({ id }) => id);
+    };
+    expect(warnings({ phaseScaling: { fullLoadClass: cdc, cdcClass: cdc } })).toEqual(['/Migration/PhaseScaling']);
+    expect(warnings({ phaseScaling: { fullLoadClass: fullLoad, cdcClass: cdc }, tasks: { Sales: fullLoadOnly } })).toEqual(['/Migration/PhaseScaling']);
+    expect(warnings({})).toEqual([]);
+  });
+
+  test('tells what its options are not', () => {
+    const stack = makeIn(testStack(), { phaseScaling: { rebound: 'never' as unknown as Rebound } });
+    expect(synthesisErrors(stack)).toEqual([expect.stringMatching(/^\[Migration\/PhaseScaling\] 'rebound' must be of the type Rebound, got "never"\./)]);
   });
 });
 
@@ -181,15 +240,15 @@ describe('many tasks', () => {
     Object.keys(resources).length > LIMITS.resources || outputs > LIMITS.outputs
     || parameters > LIMITS.parameters || Buffer.byteLength(text) > LIMITS.bytes);
 
-  test('up to 400 stand in the stack itself', () => {
-    const templates = written(400);
-    expect(templates.map((template) => tasksIn(template).length)).toEqual([400]);
+  test('up to 350 stand in the stack itself', () => {
+    const templates = written(350);
+    expect(templates.map((template) => tasksIn(template).length)).toEqual([350]);
     expect(exceed(templates)).toEqual([]);
   });
 
   test('beyond that stand in nested stacks, each within CloudFormation\'s limits', () => {
     const templates = written(1000);
-    expect(templates.map((template) => tasksIn(template).length)).toEqual([400, 400, 200]);
+    expect(templates.map((template) => tasksIn(template).length)).toEqual([350, 350, 300]);
     expect(placesOf(templates).size).toBe(1000);
     expect(exceed(templates)).toEqual([]);
   });
@@ -213,7 +272,7 @@ describe('many tasks', () => {
   });
 
   test('stay where they are when another is appended, wherever the limit is', () => {
-    const counts = [399, 400, 401, 800, 801];
+    const counts = [349, 350, 351, 700, 701];
     const places = counts.map((count) => placesOf(written(count)));
     expect(places.map(({ size }) => size)).toEqual(counts);
     for (const [index, before] of places.slice(0, -1).entries()) {
@@ -222,14 +281,14 @@ describe('many tasks', () => {
   });
 
   test('have names of their own also in nested stacks, and the same as in every synthesis', () => {
-    const names = (): unknown[] => written(402).flatMap((template) => tasksIn(template).map((id) => template.resources[id].Properties))
+    const names = (): unknown[] => written(352).flatMap((template) => tasksIn(template).map((id) => template.resources[id].Properties))
       .map((properties) => properties?.ReplicationTaskIdentifier);
-    expect(new Set(names()).size).toBe(402);
+    expect(new Set(names()).size).toBe(352);
     expect(names()).toEqual(names());
   });
 
   test('fail when one has the name of the nested stack that others need', () => {
-    expect(() => make({ tasks: { Tasks2: sales, ...numbered(401) } })).toThrow("There is already a Construct with name 'Tasks2'");
+    expect(() => make({ tasks: { Tasks2: sales, ...numbered(351) } })).toThrow("There is already a Construct with name 'Tasks2'");
   });
 
   function replacements(count: number): unknown[] {
@@ -249,6 +308,7 @@ describe('its parts', () => {
     const instance = new ReplicationInstance(foreign, 'Instance', { vpc, encryption: Encryption.customerManagedKey(key) });
     const endpointPair = new EndpointPair(foreign, 'Endpoints', { instance, source, target });
     new MigrationTask(foreign, 'Sales', { ...sales, endpointPair });
+    new PhaseScaling(foreign, 'PhaseScaling', { instance });
 
     const resourcesOf = (stack: Stack): unknown => (Template.fromStack(stack).toJSON() as { Resources: unknown }).Resources;
     expect(resourcesOf(foreign)).toEqual(resourcesOf(whole));

@@ -263,13 +263,24 @@ describe('settings as JSON', () => {
       + ' "FullLoadSettings": {"StopTaskCachedChangesApplied": false}}',
     );
     const parts = { lobHandling: LobHandling.limited(Size.kibibytes(32)), validation: Validation.disabled(), stopTaskCachedChangesApplied: true };
-    const found = settings._problems(parts, SHORT_LOBS).filter(({ code }) => code === 'taskSettingsContradiction');
+    const found = settings._problems(parts, SHORT_LOBS).filter(({ code }) => ['taskSettingsContradiction', 'stopFlagOff'].includes(code));
     expect(found.map(({ where, what }) => `${where} ${what}`)).toEqual([
       'taskSettings.TargetMetadata.FullLobMode is true, and lobHandling asks for false',
       'taskSettings.TargetMetadata.LimitedSizeLobMode is false, and lobHandling asks for true',
       'taskSettings.ValidationSettings.EnableValidation is true, and validation asks for false',
       'taskSettings.FullLoadSettings.StopTaskCachedChangesApplied is false, and phase scaling asks for true',
     ]);
+  });
+
+  test('stay byte for byte when they have the stop that phase scaling asks for', () => {
+    const json = '{"FullLoadSettings":   {"StopTaskCachedChangesApplied": true}}';
+    expect(TaskSettings.fromJsonString(json)._render({ stopTaskCachedChangesApplied: true })).toEqual({ text: json });
+  });
+
+  test('cannot get the stop of phase scaling when they are known only at deployment: it is told', () => {
+    const settings = TaskSettings.fromJsonString(Lazy.string({ produce: () => '{}' }));
+    expect(settings._problems({ stopTaskCachedChangesApplied: true }, SHORT_LOBS).map(({ code, severity }) => `${severity} ${code}`)).toEqual(['warning stopFlagOpaque']);
+    expect(settings._problems({}, SHORT_LOBS)).toEqual([]);
   });
 
   test('may say the same as another prop', () => {

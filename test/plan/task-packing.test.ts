@@ -6,9 +6,9 @@ function places(sizes: readonly number[]): number[] {
   return sizes.map((bytes) => packing.add(bytes));
 }
 
-test('keeps 400 small tasks in the stack itself, and no more', () => {
-  const dealt = places(Array.from({ length: 801 }, () => 300));
-  expect([dealt[399], dealt[400], dealt[799], dealt[800]]).toEqual([0, 1, 1, 2]);
+test('keeps 350 small tasks in the stack itself, and no more', () => {
+  const dealt = places(Array.from({ length: 701 }, () => 300));
+  expect([dealt[349], dealt[350], dealt[699], dealt[700]]).toEqual([0, 1, 1, 2]);
 });
 
 test('goes on when the documents would make the template too large', () => {
