@@ -42,8 +42,9 @@ function tasksToResume(situation: Situation): StagedTask[] {
 function resume(memory: Memory, tasks: readonly StagedTask[], now: number): Decision {
   const notes = Object.fromEntries(tasks.map(({ arn }) => [arn, { at: now, tries: (memory.resumes[arn]?.tries ?? 0) + 1 }]));
   // Whoever stopped itself is owed a run until it has one, as if the controller had stopped it: its start may fail.
-  const stood = tasks.filter(({ arn }) => memory.stops[arn] === undefined).map(({ arn, progress: { stopped = now } }) => [arn, { at: Math.min(stopped, now) }]);
-  const next: Memory = { ...memory, resumes: { ...memory.resumes, ...notes }, stops: { ...memory.stops, ...Object.fromEntries(stood) } };
+  const standing = Object.fromEntries(tasks.filter(({ arn }) => memory.stops[arn] === undefined)
+    .map(({ arn, progress: { stopped = now } }) => [arn, { at: Math.min(stopped, now) }]));
+  const next: Memory = { ...memory, resumes: { ...memory.resumes, ...notes }, stops: { ...memory.stops, ...standing } };
   return { kind: 'resumeTasks', tasks: tasks.map(({ arn }) => arn), why: 'they are owed a run', memory: next };
 }
 

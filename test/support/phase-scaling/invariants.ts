@@ -56,7 +56,8 @@ export function watchInvariants(account: Account): Watch {
       if (modifications.filter((at) => dms.now - at < 3_600_000).length > MOST_CALLS_AN_HOUR) report('DMS is asked for a class too often');
       const allowed = [policy.fullLoadClass, policy.cdcClass, ...policy.rebound?.ladder ?? []];
       if (!allowed.includes(to)) report(`the class becomes ${to}, which is none of the policy's`);
-      const isLoadAhead = tasksOf(account).some(({ status, type }) => status === 'ready' && type !== 'cdc') || account.memory.request !== undefined;
+      const isLoadAhead = account.memory.request !== undefined
+        || tasksOf(account).some((each) => each.type !== 'cdc' && (each.status === 'ready' || hasTablesToLoad(account, each.arn)));
       if (to === policy.fullLoadClass && !isLoadAhead && account.alarms.size === 0) report('the instance is made larger for no reason');
       if (to === policy.cdcClass && account.class !== to) {
         if (starved) report('the instance is made smaller although a task ran out of memory or disk');
@@ -112,7 +113,10 @@ function tasksOf(account: Account): WatchedTask[] {
 
 /** Whether tables of the task are being loaded at this moment, or will be as soon as it has started. */
 function isLoading(account: Account, { arn, status, type }: WatchedTask): boolean {
-  if (type === 'cdc' || !['running', 'starting', 'stopping'].includes(status)) return false;
+  return type !== 'cdc' && ['running', 'starting', 'stopping'].includes(status) && hasTablesToLoad(account, arn);
+}
+
+function hasTablesToLoad(account: Account, arn: string): boolean {
   const { TableStatistics: tables = [] } = account.describe('DescribeTableStatistics', { ReplicationTaskArn: arn, MaxRecords: 500 });
   return tables.some(({ TableState }) => LOADING_STATES.includes(TableState as string));
 }

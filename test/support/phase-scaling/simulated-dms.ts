@@ -66,7 +66,7 @@ function list(dms: Dms, operation: string, input: object): Record<string, unknow
 
 /** The SDK makes dates of the seconds on the wire. */
 function withDates(task: Record<string, unknown>): ReplicationTask {
-  const stats = Object.entries(task.ReplicationTaskStats ?? {}).map(([name, value]): [string, unknown] =>
-    [name, name.endsWith('Date') ? new Date((value as number) * 1000) : value]);
-  return { ...task, ReplicationTaskStats: Object.fromEntries(stats) };
+  const stats = { ...task.ReplicationTaskStats as Record<string, unknown> };
+  for (const name in stats) if (name.endsWith('Date')) stats[name] = new Date((stats[name] as number) * 1000);
+  return { ...task, ReplicationTaskStats: stats };
 }
