@@ -13,7 +13,7 @@ const ODD: readonly unknown[] = [
 /** Calls that have no parameters. */
 const WITHOUT_PARAMETERS = [
   'DatabaseNetwork.unmanaged', 'DmsServiceRoles.of', 'Encryption.awsManagedKey', 'FilterCondition.isNotNull', 'FilterCondition.isNull',
-  'LobHandling.none', 'OracleNumberScale.of', 'ParallelLoad.none', 'ParallelLoad.subpartitionsAuto', 'TableLobSettings.none', 'TaskSettings.none',
+  'LobHandling.none', 'OracleNumberScale.of', 'ParallelLoad.none', 'ParallelLoad.subpartitionsAuto', 'Rebound.none', 'TableLobSettings.none', 'TaskSettings.none',
   'Tls.none', 'Tls.require', 'Tls.unspecified', 'Validation.disabled',
 ];
 

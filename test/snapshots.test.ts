@@ -1,7 +1,8 @@
 import { App, Size, Stack } from 'aws-cdk-lib';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import {
-  DatabaseNetwork, DmsServiceRoles, Encryption, EndpointPair, InstanceClass, InstanceSizing, LobHandling, MigrationTask, ReplicationInstance,
-  ReplicationStack, ServiceRolesMode, SourceDatabase, TableMappings, TargetDatabase, Validation,
+  BoundaryHook, DatabaseNetwork, DmsServiceRoles, Encryption, EndpointPair, InstanceClass, InstanceSizing, LobHandling, MigrationTask, PhaseScaling,
+  ReplicationInstance, ReplicationStack, ServiceRolesMode, SourceDatabase, TableMappings, TargetDatabase, Validation,
 } from '../lib';
 import { importedInstance, testKey, testSecret } from './support/endpoints';
 import { stableTemplate, testStack, testVpc } from './support/stacks';
@@ -41,6 +42,20 @@ test('ReplicationStack', () => {
       Archive: { tableMappings: TableMappings.includeSchema('archive', { excludeTables: ['tmp_%'] }), validation: Validation.enabled() },
     },
   });
+  expect(stableTemplate(stack)).toMatchSnapshot();
+});
+
+test('PhaseScaling', () => {
+  const stack = testStack(environment);
+  const instance = new ReplicationInstance(stack, 'Instance', { vpc: testVpc(stack), encryption: Encryption.customerManagedKey(testKey(stack)) });
+  const indexes = lambda.Function.fromFunctionArn(stack, 'Indexes', 'arn:aws:lambda:eu-west-1:111122223333:function:indexes');
+  new PhaseScaling(stack, 'PhaseScaling', {
+    instance,
+    fullLoadClass: InstanceClass.R6I_4XLARGE,
+    cdcClass: InstanceClass.R6I_LARGE,
+    boundaryHook: BoundaryHook.fromFunction(indexes),
+  });
+  new MigrationTask(stack, 'Task', { endpointPair: pairOf(stack, instance), tableMappings: TableMappings.includeSchema('sales') });
   expect(stableTemplate(stack)).toMatchSnapshot();
 });
 

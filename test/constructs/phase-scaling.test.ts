@@ -239,7 +239,8 @@ describe('the two custom resources', () => {
     const { stack } = make((scope) => {
       const seconds = new CfnParameter(scope, 'Seconds', { type: 'Number' }).valueAsNumber;
       const name = new CfnParameter(scope, 'Small').valueAsString;
-      return { pauseDeadline: Duration.seconds(seconds), cdcClass: InstanceClass.of(name), rebound: Rebound.onPressure({ minAvailableMemory: Size.bytes(seconds) }) };
+      const rebound = Rebound.onPressure({ minAvailableMemory: Size.bytes(seconds) });
+      return { pauseDeadline: Duration.seconds(seconds), cdcClass: InstanceClass.of(name), rebound };
     });
     expect(synthesisErrors(stack)).toEqual([]);
     expect(part(stack, 'Class').CdcClass).toEqual({ Ref: 'Small' });
@@ -403,7 +404,8 @@ describe('tasks', () => {
     const nested = new NestedStack(stack, 'Nested');
     const task = taskOn(pair, 'Inner', {}, nested);
     const inner = Template.fromStack(nested);
-    inner.hasResourceProperties(RULE, { EventPattern: { resources: [{ Ref: nested.getLogicalId(task.node.defaultChild as dms.CfnReplicationTask) }] } });
+    const innerId = nested.getLogicalId(task.node.defaultChild as dms.CfnReplicationTask);
+    inner.hasResourceProperties(RULE, { EventPattern: { resources: [{ Ref: innerId }] } });
     inner.resourceCountIs(POLICY, 1);
     const resources = resourcesOf(stack);
     const nestedId = idOf(stack, 'AWS::CloudFormation::Stack');
@@ -452,7 +454,8 @@ describe('tasks', () => {
 });
 
 describe('the stop at the end of the load', () => {
-  const settingsIn = (stack: Stack): Record<string, unknown> => JSON.parse(only(stack, TASK).ReplicationTaskSettings as string) as Record<string, unknown>;
+  const settingsIn = (stack: Stack): Record<string, unknown> =>
+    JSON.parse(only(stack, TASK).ReplicationTaskSettings as string) as Record<string, unknown>;
   const stop = { StopTaskCachedChangesApplied: true };
 
   test('is asked of tasks that go on after it', () => {
@@ -464,7 +467,8 @@ describe('the stop at the end of the load', () => {
   });
 
   test('goes into the settings that a task has', () => {
-    expect(settingsIn(make({}, { taskSettings: TaskSettings.of({ fullLoad: { maxFullLoadSubTasks: 4 } }) }).stack).FullLoadSettings).toEqual({ ...stop, MaxFullLoadSubTasks: 4 });
+    const taskSettings = TaskSettings.of({ fullLoad: { maxFullLoadSubTasks: 4 } });
+    expect(settingsIn(make({}, { taskSettings }).stack).FullLoadSettings).toEqual({ ...stop, MaxFullLoadSubTasks: 4 });
     expect(settingsIn(make({}, { taskSettings: TaskSettings.none() }).stack)).toEqual({ FullLoadSettings: stop });
   });
 
@@ -481,9 +485,10 @@ describe('the stop at the end of the load', () => {
     ['switched off', { stopTaskCachedChangesApplied: false }, 'stopFlagOff'],
     ['asked for too early', { stopTaskCachedChangesNotApplied: true }, 'stopFlagEarly'],
   ])('fails when it is %s', (_, fullLoad, code) => {
-    const { stack } = make({}, { taskSettings: TaskSettings.of({ fullLoad }) });
+    const taskSettings = TaskSettings.of({ fullLoad });
+    const { stack } = make({}, { taskSettings });
     expect(synthesisErrors(stack)).toEqual([expect.stringMatching(new RegExp(`^\\[Test/Task\\] 'taskSettings\\.FullLoadSettings\\..*\\[${code}\\]$`))]);
-    expect(synthesisErrors(make({ boundaryStrategy: BoundaryStrategy.KEEP_RUNNING }, { taskSettings: TaskSettings.of({ fullLoad }) }).stack)).toEqual([]);
+    expect(synthesisErrors(make({ boundaryStrategy: BoundaryStrategy.KEEP_RUNNING }, { taskSettings }).stack)).toEqual([]);
   });
 });
 
@@ -718,8 +723,11 @@ describe('fails', () => {
   test('for amounts that cannot be converted, since they are known only at deployment', () => {
     const amount = Token.asNumber(Lazy.any({ produce: () => 5 }));
     const { stack } = make({
-      settleTime: Duration.minutes(amount), pauseDeadline: Duration.hours(amount),
-      rebound: Rebound.onPressure({ cooldown: Duration.minutes(amount), maxLatency: Duration.minutes(amount), minAvailableMemory: Size.gibibytes(amount) }),
+      settleTime: Duration.minutes(amount),
+      pauseDeadline: Duration.hours(amount),
+      rebound: Rebound.onPressure({
+        cooldown: Duration.minutes(amount), maxLatency: Duration.minutes(amount), minAvailableMemory: Size.gibibytes(amount),
+      }),
     });
     const errors = synthesisErrors(stack);
     expect(errors.map((message) => /'([\w.]+)' must be given as/.exec(message)?.[1])).toEqual([

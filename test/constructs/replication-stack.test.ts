@@ -179,13 +179,15 @@ describe('phase scaling', () => {
       return Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('phaseScaling(SameClass|NoLoad)')).map(({ id }) => id);
     };
     expect(warnings({ phaseScaling: { fullLoadClass: cdc, cdcClass: cdc } })).toEqual(['/Migration/PhaseScaling']);
-    expect(warnings({ phaseScaling: { fullLoadClass: fullLoad, cdcClass: cdc }, tasks: { Sales: fullLoadOnly } })).toEqual(['/Migration/PhaseScaling']);
+    const classes = { fullLoadClass: fullLoad, cdcClass: cdc };
+    expect(warnings({ phaseScaling: classes, tasks: { Sales: fullLoadOnly } })).toEqual(['/Migration/PhaseScaling']);
     expect(warnings({})).toEqual([]);
   });
 
   test('tells what its options are not', () => {
     const stack = makeIn(testStack(), { phaseScaling: { rebound: 'never' as unknown as Rebound } });
-    expect(synthesisErrors(stack)).toEqual([expect.stringMatching(/^\[Migration\/PhaseScaling\] 'rebound' must be of the type Rebound, got "never"\./)]);
+    const message = /^\[Migration\/PhaseScaling\] 'rebound' must be of the type Rebound, got "never"\./;
+    expect(synthesisErrors(stack)).toEqual([expect.stringMatching(message)]);
   });
 });
 

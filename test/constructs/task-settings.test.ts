@@ -273,13 +273,14 @@ describe('settings as JSON', () => {
   });
 
   test('stay byte for byte when they have the stop that phase scaling asks for', () => {
-    const json = '{"FullLoadSettings":   {"StopTaskCachedChangesApplied": true}}';
-    expect(TaskSettings.fromJsonString(json)._render({ stopTaskCachedChangesApplied: true })).toEqual({ text: json });
+    const text = '{"FullLoadSettings":   {"StopTaskCachedChangesApplied": true}}';
+    expect(TaskSettings.fromJsonString(text)._render({ stopTaskCachedChangesApplied: true })).toEqual({ text });
   });
 
   test('cannot get the stop of phase scaling when they are known only at deployment: it is told', () => {
     const settings = TaskSettings.fromJsonString(Lazy.string({ produce: () => '{}' }));
-    expect(settings._problems({ stopTaskCachedChangesApplied: true }, SHORT_LOBS).map(({ code, severity }) => `${severity} ${code}`)).toEqual(['warning stopFlagOpaque']);
+    const found = settings._problems({ stopTaskCachedChangesApplied: true }, SHORT_LOBS);
+    expect(found.map(({ code, severity }) => `${severity} ${code}`)).toEqual(['warning stopFlagOpaque']);
     expect(settings._problems({}, SHORT_LOBS)).toEqual([]);
   });
 

@@ -1,9 +1,13 @@
 import { Duration, SecretValue, Size, type Stack } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import * as lib from '../../lib';
 import { ACCOUNT, closedGroup, importedInstance, importedVpc, testKey, testSecret } from './endpoints';
 import { testVpc } from './stacks';
@@ -71,6 +75,31 @@ function inInstance(prop: string, args: Args): Specimen {
 function defineEndpoint(stack: Stack, database: lib.EndpointDatabase): void {
   new lib.Endpoint(stack, 'Endpoint', { database }).openTo(importedInstance(stack));
 }
+
+function inScaling(prop: string, args: Args): Specimen {
+  return { args, use: (stack, made) => new lib.PhaseScaling(stack, 'Scaling', { instance: scaledInstance(stack), [prop]: made }) };
+}
+
+const scaledInstance = (stack: Stack): lib.ReplicationInstance => new lib.ReplicationInstance(stack, 'ScaledInstance', { vpc: testVpc(stack) });
+
+const scalingOptions = (stack: Stack): lib.PhaseScalingOptions => ({
+  fullLoadClass: lib.InstanceClass.R6I_4XLARGE,
+  cdcClass: lib.InstanceClass.R6I_LARGE,
+  boundaryStrategy: lib.BoundaryStrategy.HOLD,
+  boundaryHook: lib.BoundaryHook.fromFunction(indexes(stack)),
+  settleTime: Duration.minutes(5),
+  pauseDeadline: Duration.minutes(90),
+  erroredTables: lib.ErroredTables.BLOCK,
+  rebound: lib.Rebound.onPressure(),
+  topic: sns.Topic.fromTopicArn(stack, 'ScalingTopic', `arn:aws:sns:eu-west-1:${ACCOUNT}:operations`),
+  encryptionKey: testKey(stack, 'ScalingKey'),
+  tasks: [lib.MigrationTask.fromMigrationTaskAttributes(stack, 'ScalingTask', { migrationTaskArn: arn('task'), replicationInstance: importedInstance(stack, []) })],
+  endpoints: [existing(stack)],
+  reserveConcurrency: true,
+  logRetention: logs.RetentionDays.ONE_WEEK,
+});
+
+const indexes = (stack: Stack): lambda.IFunction => lambda.Function.fromFunctionArn(stack, 'Indexes', `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:indexes`);
 
 const arn = (type: string): string => `arn:aws:dms:eu-west-1:${ACCOUNT}:${type}:ABC`;
 const certificate = (stack: Stack): lib.IDmsCertificate => lib.DmsCertificate.fromCertificateArn(stack, 'Certificate', arn('cert'));
@@ -357,6 +386,19 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
   }),
   'Validation.only': inTask('validation', { threadCount: 5 }),
 
+  'BoundaryHook.fromFunction': inScaling('boundaryHook', (stack) => [
+    indexes(stack), { timeout: Duration.minutes(15), onFailure: lib.BoundaryHookFailure.HOLD },
+  ]),
+  'BoundaryHook.fromStateMachine': inScaling('boundaryHook', (stack) => [
+    sfn.StateMachine.fromStateMachineName(stack, 'IndexesMachine', 'indexes'), { timeout: Duration.minutes(15), onFailure: lib.BoundaryHookFailure.HOLD },
+  ]),
+  'Rebound.onPressure': inScaling('rebound', () => [
+    { maxLatency: Duration.minutes(5), minAvailableMemory: Size.gibibytes(1), maxSteps: 1, cooldown: Duration.minutes(10) },
+  ]),
+  'Rebound.onAlarms': inScaling('rebound', (stack) => [
+    [cloudwatch.Alarm.fromAlarmArn(stack, 'Lag', `arn:aws:cloudwatch:eu-west-1:${ACCOUNT}:alarm:lag`)], { maxSteps: 1, cooldown: Duration.minutes(10) },
+  ]),
+
   'DmsServiceRoles': construct((stack) => ({
     mode: lib.ServiceRolesMode.DETECT, roles: [lib.ServiceRole.VPC], timeout: Duration.minutes(5),
     permissionsBoundary: iam.ManagedPolicy.fromManagedPolicyArn(stack, 'Boundary', `arn:aws:iam::${ACCOUNT}:policy/boundary`),
@@ -385,7 +427,10 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
     (stack) => ({ migrationTaskArn: arn('task'), replicationInstance: importedInstance(stack) }),
     (_, task: lib.IMigrationTask) => task.metricCdcLatencySource(),
   ),
+  'PhaseScaling': construct((stack) => ({ instance: scaledInstance(stack), ...scalingOptions(stack) }), (_, scaling: lib.PhaseScaling) => scaling.scalingReasons),
+  'PhaseScaling.of': { args: (stack) => [scaledInstance(stack)] },
   'ReplicationStack': construct((stack) => ({
+    phaseScaling: { enabled: true, ...scalingOptions(stack) },
     source: testSource(stack), target: testTarget(stack), vpc: testVpc(stack), replicationInstance: instanceOptions(stack),
     tasks: { Odd: taskOptions },
   })),
