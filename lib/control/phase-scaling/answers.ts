@@ -19,7 +19,10 @@ export function answers(situation: Observation & { readonly now: number } & Part
 function answerClass(situation: Observation & { readonly now: number } & Partial<Situation>, request: PendingAnswer): Decision | undefined {
   const { memory, now, world: { instance } } = situation;
   if (request.requestType === 'Delete') return succeed(memory, request, {});
-  if (instance === undefined) return succeed(memory, request, { InstanceClass: request.fullLoadClass ?? '' });
+  if (instance === undefined) {
+    const { fullLoadClass = '' } = request;
+    return succeed({ ...memory, answeredClass: fullLoadClass }, request, { InstanceClass: fullLoadClass });
+  }
 
   const isLate = now - request.since >= LATEST_SECONDS * 1000;
   const isRaised = request.raise !== true || memory.policy === undefined || memory.settled?.phase === 'full-load';
@@ -42,7 +45,7 @@ function answerClass(situation: Observation & { readonly now: number } & Partial
 function answerWatch(situation: Observation & { readonly now: number } & Partial<Situation>, request: PendingAnswer): Decision | undefined {
   const { memory, now, world: { instance } } = situation;
   if (request.requestType !== 'Delete' || instance === undefined || situation.policy === undefined) return succeed(memory, request, {});
-  const standing = owed(situation as Situation).length > 0;
+  const standing = owed(situation as Situation).length > 0 || Object.keys(memory.stops).length > 0;
   if (standing && situation.stackIsLeaving === undefined) return { kind: 'look', at: 'stack', memory };
   const isDone = memory.flip === undefined && isAtRest(situation as Situation) && (!standing || situation.stackIsLeaving === true);
   return isDone || now - request.since >= LATEST_SECONDS * 1000 ? succeed(memory, request, {}) : undefined;

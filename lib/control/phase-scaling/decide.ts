@@ -138,6 +138,7 @@ function whyToLookAgain(situation: Situation, waiting: boolean): string | undefi
   const target = desired(situation);
   if (waiting) return 'tasks to run again';
   if (memory.pending.length > 0) return 'an answer to CloudFormation';
+  if (memory.retiring === true) return undefined;
   if (Object.values(memory.hooks).some(({ state }) => state === 'running')) return 'a hook';
   if (tasks.length === 0) return undefined;
   if (memory.settled?.phase !== target.phase || memory.settled.class !== target.class) return `the change to ${target.class}`;

@@ -52,13 +52,14 @@ export async function reconcile(around: Surroundings, call: Call, run: Run): Pro
       memory = await send(around, memory);
       memory = decision.kind === 'wait' || memory.outbox.length > 0 ? await switchOn(around, memory) : await switchOff(around, call, lease, memory);
     } else {
-      const intended = await switchOn(around, decision.memory);
+      // When the last resource goes, the rule has gone already.
+      const intended = isFarewell(call, decision) ? decision.memory : await switchOn(around, decision.memory);
       await lease.keep(intended);
       memory = intended;
       const outcomes = await perform(around, call, run, decision, { memory, world });
       report(around, call, decision, outcomes, memory);
       memory = learn(memory, decision, outcomes, clock.now());
-      if (isFarewell(call, decision, outcomes)) return await lease.forget();
+      if (isFarewell(call, decision) && outcomes[decision.kind]?.kind === 'done') return await lease.forget();
       memory = await send(around, memory);
     }
   } catch (thrown) {
@@ -188,9 +189,8 @@ async function answer(around: Surroundings, memory: Memory, act: Extract<Act, { 
 }
 
 /** Whether nothing comes after this: the class is the first that a deployment makes, and the last that it deletes. */
-function isFarewell({ request }: Call, act: Act, outcomes: Outcomes): boolean {
-  return request?.kind === 'class' && request.answer.requestType === 'Delete' && act.kind === 'answer'
-    && act.requestId === request.answer.requestId && outcomes[act.kind]?.kind === 'done';
+function isFarewell({ request }: Call, act: Act): boolean {
+  return request?.kind === 'class' && request.answer.requestType === 'Delete' && act.kind === 'answer' && act.requestId === request.answer.requestId;
 }
 
 async function switchOn({ switchRule }: Surroundings, memory: Memory): Promise<Memory> {

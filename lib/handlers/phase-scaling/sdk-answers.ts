@@ -28,18 +28,18 @@ export function seenTask(task: ReplicationTask): SeenTask {
     identifier: task.ReplicationTaskIdentifier ?? '',
     migrationType: task.MigrationType ?? '',
     status: (task.Status ?? '').toLowerCase(),
-    ...(stopReason !== undefined && { stopReason }),
+    stopReason,
     sourceEndpointArn: task.SourceEndpointArn ?? '',
     targetEndpointArn: task.TargetEndpointArn ?? '',
     progress: {
-      ...(stats.FullLoadProgressPercent !== undefined && { percent: stats.FullLoadProgressPercent }),
+      percent: stats.FullLoadProgressPercent,
       tablesLoaded: stats.TablesLoaded ?? 0,
       tablesLoading: stats.TablesLoading ?? 0,
       tablesQueued: stats.TablesQueued ?? 0,
       tablesErrored: stats.TablesErrored ?? 0,
-      ...time('freshStart', stats.FreshStartDate),
-      ...time('started', stats.StartDate),
-      ...time('stopped', stats.StopDate),
+      freshStart: stats.FreshStartDate?.getTime(),
+      started: stats.StartDate?.getTime(),
+      stopped: stats.StopDate?.getTime(),
     },
   };
 }
@@ -58,8 +58,4 @@ export function seenTables(rows: readonly TableStatistics[]): SeenTables {
 /** A connection as DMS describes it. */
 export function seenConnection({ EndpointArn: endpointArn = '', Status = '', LastFailureMessage: failure }: Connection): SeenConnection {
   return { endpointArn, status: Status.toLowerCase(), ...(failure && { failure }) };
-}
-
-function time<K extends string>(name: K, date: Date | undefined): { [P in K]?: number } {
-  return date === undefined ? {} : { [name]: date.getTime() } as { [P in K]?: number };
 }

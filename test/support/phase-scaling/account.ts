@@ -277,10 +277,10 @@ export class Account {
   }
 
   /** Lets time pass until something is so; gives up after so many hours. */
-  public async runUntil(isSo: () => boolean, hours = 48): Promise<void> {
-    for (let minutes = 0; minutes < hours * 60; minutes++) {
+  public async runUntil(isSo: () => boolean, hours = 48, stepSeconds = 60): Promise<void> {
+    for (let seconds = 0; seconds < hours * 3600; seconds += stepSeconds) {
       if (isSo()) return;
-      await this.run(60);
+      await this.run(stepSeconds);
     }
     throw new Error(`it did not come to that in ${hours} hours: ${isSo.toString()}`);
   }

@@ -54,7 +54,8 @@ export function watchInvariants(account: Account): Watch {
     if (operation === 'ModifyReplicationInstance') {
       modifications.push(dms.now);
       if (modifications.filter((at) => dms.now - at < 3_600_000).length > MOST_CALLS_AN_HOUR) report('DMS is asked for a class too often');
-      const allowed = [policy.fullLoadClass, policy.cdcClass, ...policy.rebound?.ladder ?? []];
+      const current = account.memory.policy ?? policy;
+      const allowed = [current.fullLoadClass, current.cdcClass, ...current.rebound?.ladder ?? []];
       if (!allowed.includes(to)) report(`the class becomes ${to}, which is none of the policy's`);
       const isLoadAhead = account.memory.request !== undefined
         || tasksOf(account).some((each) => each.type !== 'cdc' && (each.status === 'ready' || hasTablesToLoad(account, each.arn)));
