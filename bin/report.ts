@@ -1,9 +1,9 @@
 import { styleText } from 'node:util';
 import type { App } from 'aws-cdk-lib';
 import { SynthesisMessageLevel, type CloudFormationStackArtifact, type SynthesisMessage } from 'aws-cdk-lib/cx-api';
-import { ReplicationInstance } from '../lib';
+import { PhaseScaling, ReplicationInstance } from '../lib';
 
-/** What an app would deploy: resources by type, sizing decisions with their reasons, errors and warnings, stack by stack. */
+/** What an app would deploy: resources by type, decisions about sizes and phases with their reasons, errors and warnings, stack by stack. */
 export function report(app: App): string {
   const { stacksRecursively } = app.synth();
   return stacksRecursively.map((stack) => section(stack.displayName, [
@@ -30,7 +30,14 @@ function resources(stack: CloudFormationStackArtifact): string {
 function sizing(app: App, stack: CloudFormationStackArtifact): string[] {
   return app.node.findAll()
     .filter((construct): construct is ReplicationInstance => construct instanceof ReplicationInstance && construct.stack.artifactId === stack.id)
-    .map((instance) => [`sizing of ${instance.node.path}`, ...instance.sizingReasons.map(indent)].join('\n'));
+    .flatMap((instance) => [
+      reasons(`sizing of ${instance.node.path}`, instance.sizingReasons),
+      ...[PhaseScaling.of(instance)].flatMap((scaling) => (scaling === undefined ? [] : [reasons(`phases of ${instance.node.path}`, scaling.scalingReasons)])),
+    ]);
+}
+
+function reasons(title: string, lines: readonly string[]): string {
+  return [title, ...lines.map(indent)].join('\n');
 }
 
 function messages(stack: CloudFormationStackArtifact, level: SynthesisMessageLevel, title: string): string[] {

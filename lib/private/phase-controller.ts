@@ -112,7 +112,7 @@ function makePolicy(scope: Construct, { encryptionKey, instanceIdentifier }: Pha
       new iam.PolicyStatement({ actions: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem'], resources: [reach.table.attrArn] }),
       new iam.PolicyStatement({ actions: ['sns:Publish'], resources: [reach.topic.topicArn] }),
       new iam.PolicyStatement({ actions: ['sqs:SendMessage'], resources: [reach.deadLetterQueue.queueArn] }),
-      useOfKey(scope, encryptionKey, ['dynamodb', 'sns', 'sqs']),
+      useOfKey(scope, encryptionKey, ['dynamodb', 'lambda', 'sns', 'sqs']),
       new iam.PolicyStatement({ actions: ['cloudformation:DescribeStacks'], resources: [Aws.STACK_ID] }),
       new iam.PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [streamsOf(reach.logGroup)] }),
     ],
@@ -134,9 +134,10 @@ interface FunctionParts {
   readonly environment: Record<string, string>;
 }
 
-function makeFunction(scope: Construct, { instanceIdentifier, reserveConcurrency }: PhaseControllerProps, parts: FunctionParts): lambda.Function {
+function makeFunction(scope: Construct, { instanceIdentifier, encryptionKey, reserveConcurrency }: PhaseControllerProps, parts: FunctionParts): lambda.Function {
   const fn = new lambda.Function(scope, 'Function', {
     ...parts,
+    environmentEncryption: encryptionKey, // nothing in it is secret, but Checkov cannot know
     description: `Phase controller of the replication instance ${instanceIdentifier}`,
     code: lambda.Code.fromAsset(handlerCode('phase-scaling')),
     handler: 'index.handler',

@@ -331,7 +331,7 @@ describe('its rights', () => {
     const statements = every(stack, POLICY).flatMap(({ PolicyDocument }) => (PolicyDocument as { Statement: Statement[] }).Statement);
     const services = statements.filter(({ Action }) => JSON.stringify(Action).includes('kms:Encrypt')).map(({ Condition }) => Condition);
     expect(services).toEqual([{ StringEquals: { 'kms:ViaService': expect.anything() as unknown } }]);
-    expect(JSON.stringify(services)).toMatch(/dynamodb\..*sns\..*sqs\./);
+    expect(JSON.stringify(services)).toMatch(/dynamodb\..*lambda\..*sns\..*sqs\./);
   });
 
   test('stand in policies of their own, which the role names or which name the role', () => {
@@ -628,6 +628,7 @@ describe('what it tells', () => {
     const key = { 'Fn::GetAtt': [idOf(stack, 'AWS::KMS::Key', 'Instance'), 'Arn'] };
     expect(only(stack, 'AWS::SNS::Topic').KmsMasterKeyId).toEqual(key);
     expect(only(stack, 'AWS::SQS::Queue').KmsMasterKeyId).toEqual(key);
+    expect(only(stack, 'AWS::Lambda::Function').KmsKeyArn).toEqual(key);
     expect(only(stack, 'AWS::DynamoDB::Table').SSESpecification).toMatchObject({ KMSMasterKeyId: key });
     expect(every(stack, 'AWS::Logs::LogGroup').map(({ KmsKeyId }) => KmsKeyId)).toEqual([key, key]);
     expect(keyPolicy(stack)).toContain('"Service":"cloudwatch.amazonaws.com"');
