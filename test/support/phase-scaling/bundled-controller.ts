@@ -13,9 +13,13 @@ const MINUTE = 60_000;
 
 /**
  * Time in the child is what it is told; waiting moves it on and takes a thousandth of the time, so that pauses and the SDK's retries take
- * milliseconds. What is written is kept and handed over with the outcome.
+ * milliseconds. Servers answer with the real date, which is kept from the SDK: it would take its own clock to be wrong, and try again
+ * whatever was refused. What is written is kept and handed over with the outcome.
  */
 const CHILD = `
+  const { IncomingMessage } = require('node:http');
+  const addHeader = IncomingMessage.prototype._addHeaderLine;
+  IncomingMessage.prototype._addHeaderLine = function (name, ...rest) { if (name.toLowerCase() !== 'date') addHeader.call(this, name, ...rest); };
   let now = 0;
   const written = [];
   const realTimeout = setTimeout;
