@@ -86,7 +86,7 @@ export function otherZone(zone: string): string {
 }
 
 export function beginReboot(world: World, arn: string, failover: boolean): Instance {
-  const instance = world.changeInstance(arn, { status: 'rebooting' });
+  const instance = world.changeInstance(arn, { status: 'rebooting', failingOver: failover });
   if (failover) world.emitOfInstance('failoverStarted', instance);
   interruptTasks(world, arn);
   world.schedule('rebooted', arn, world.now + world.draw(world.behaviour.durations.reboot));
@@ -94,7 +94,9 @@ export function beginReboot(world: World, arn: string, failover: boolean): Insta
 }
 
 export function rebooted(world: World, arn: string): void {
-  world.changeInstance(arn, { status: 'available' });
+  const { failingOver = false, zone, secondaryZone = zone } = world.instance(arn);
+  const instance = world.changeInstance(arn, { status: 'available', failingOver: false, ...failingOver && { zone: secondaryZone, secondaryZone: zone } });
+  if (failingOver) world.emitOfInstance('failoverCompleted', instance);
   continueTasks(world, arn);
 }
 

@@ -49,6 +49,8 @@ export interface Instance {
   readonly pending: PendingModifications;
   /** Whether what is pending is being applied, or about to be. */
   readonly applying: boolean;
+  /** Whether its reboot is one to its other zone. */
+  readonly failingOver?: boolean;
 }
 
 /** What a task does while it runs: loads tables, applies what was cached meanwhile, captures changes. */
