@@ -121,7 +121,7 @@ describe('what is not documented', () => {
     expect(callsOf(account, 'StartReplicationTask').filter((at) => at > asked[0] && at < changed)).toEqual([]);
   });
 
-  test.each(['resume', 'fail', 'stop'] as const)('a task that somebody starts while the class changes runs in the end, if the change has it %s', async (what) => {
+  test.each(['resume', 'fail', 'stop'] as const)('a task that somebody starts while the class changes runs, if the change has it %s', async (what) => {
     const account = await deployed({ behaviour: { runningTasksOnClassChange: what, durations: { raceBeforeModifying: [90, 90] } } });
     await account.runUntil(() => callsOf(account, 'ModifyReplicationInstance').length > 0);
     account.start('sales', 'resume-processing');
@@ -238,7 +238,8 @@ describe('what DMS refuses', () => {
     expect(tries.length).toBeGreaterThanOrEqual(3);
     expect(tries.length).toBeLessThanOrEqual(6);
     expect(told(account).filter((code) => code === 'classNotChanged')).toHaveLength(tries.length);
-    expect(account.messages[0].text).toMatch(/^The class stays dms\.r6i\.4xlarge: DMS refused it \(InsufficientResourceCapacityFault: .*tried again in 15 minutes\.$/);
+    const [{ text }] = account.messages;
+    expect(text).toMatch(/^The class stays dms\.r6i\.4xlarge: DMS refused it \(InsufficientResourceCapacityFault: .*tried again in 15 minutes\.$/);
     account.dms.setNoCapacity([]);
     await account.run(25 * HOUR);
     expect([account.class, ...statuses(account)]).toEqual([SMALL, 'running', 'running']);
@@ -306,7 +307,7 @@ describe('what goes wrong by itself', () => {
     expect(account.class).toBe(SMALL);
   });
 
-  test.each(['memory', 'disk'] as const)('after a task ran out of %s the instance is not made smaller, until somebody chooses other classes', async (what) => {
+  test.each(['memory', 'disk'] as const)('after a task ran out of %s the instance stays large, until somebody chooses other classes', async (what) => {
     const account = await deployed();
     await account.run(4 * 60);
     account.dms.stopTaskFor('archive', what);
@@ -396,7 +397,7 @@ describe('hooks', () => {
 });
 
 describe('deployments', () => {
-  const answered = (account: Account, part: string): Record<string, unknown> | undefined => account.answers.filter(({ url }) => url.includes(part)).pop()?.body;
+  const answered = ({ answers }: Account, part: string): object | undefined => answers.filter(({ url }) => url.includes(part)).pop()?.body;
 
   test('the first one gets the class for the load, before there is an instance', async () => {
     const account = await deployed({ tasks: {} });

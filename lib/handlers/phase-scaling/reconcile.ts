@@ -37,7 +37,7 @@ export interface Run {
 
 export async function reconcile(around: Surroundings, call: Call, run: Run): Promise<void> {
   const { clock, log } = around;
-  const lease = await Lease.acquire(around, call.id, run.owner, run.ends);
+  const lease = await patiently(around, call, run, () => Lease.acquire(around, call.id, run.owner, run.ends));
   const { lookedAt } = lease.memory;
   if (call.request === undefined && call.happened !== undefined && lookedAt !== undefined && call.happened + SEEN_MILLISECONDS < lookedAt) {
     log({ call: call.name, kind: 'seen', why: 'the world was looked at after that' });

@@ -79,7 +79,8 @@ export function watchInvariants(account: Account): Watch {
       }
       starved ||= is === 'stopped' && /LOW_(MEMORY|DISK)/.test(stopReason);
       const isAtBoundary = is === 'stopped' && type === 'full-load-and-cdc' && BOUNDARY.test(stopReason);
-      if (is === 'running' || is === 'deleting' || account.stoppedByOperator.has(arn)) standingSince.delete(arn);
+      const isDone = type === 'full-load' && is === 'stopped' && BOUNDARY.test(stopReason);
+      if (is === 'running' || is === 'deleting' || isDone || account.stoppedByOperator.has(arn)) standingSince.delete(arn);
       else if (isAtBoundary && !standingSince.has(arn) && !isHeld(account, arn)) standingSince.set(arn, dms.now);
       const since = standingSince.get(arn);
       if (since !== undefined && dms.now - since > policy.deadlineSeconds * 1000 + SLACK_SECONDS * 1000
