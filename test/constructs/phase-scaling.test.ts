@@ -24,7 +24,7 @@ import { SourceDatabase } from '../../lib/constructs/source-database';
 import { TableMappings } from '../../lib/constructs/table-mappings';
 import { TaskSettings } from '../../lib/constructs/task-settings';
 import type { Policy } from '../../lib/control/phase-scaling/policy';
-import type { ClassProperties, PhaseScalingEnvironment, WatchProperties } from '../../lib/handlers/phase-scaling/request';
+import type { PhaseScalingEnvironment, PhaseScalingProperties } from '../../lib/handlers/phase-scaling/request';
 import { allNeedsOf, type Resources } from '../support/dependencies';
 import { ACCOUNT, importedInstance, KEY_ARN, reachable, testKey } from '../support/endpoints';
 import { every, failures, only, synthesisErrors, testStack, testVpc } from '../support/stacks';
@@ -77,8 +77,8 @@ function idOf(stack: Stack, type: string, prefix = ''): string {
   return found[0];
 }
 
-function part(stack: Stack, name: 'Class' | 'Watch'): ClassProperties & WatchProperties {
-  return every(stack, SCALING).find(({ Part }) => Part === name) as unknown as ClassProperties & WatchProperties;
+function part<P extends PhaseScalingProperties['Part']>(stack: Stack, name: P): Extract<PhaseScalingProperties, { readonly Part: P }> {
+  return every(stack, SCALING).find(({ Part }) => Part === name) as unknown as Extract<PhaseScalingProperties, { readonly Part: P }>;
 }
 
 /** The policy as the controller reads it; what is known only at deployment is its reference. */
