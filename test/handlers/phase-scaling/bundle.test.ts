@@ -1,3 +1,4 @@
+import type { Memory } from '../../../lib/control/phase-scaling/memory';
 import type { Policy } from '../../../lib/control/phase-scaling/policy';
 import { Dms, type TaskWorkload } from '../../../lib/simulator';
 import { LARGE, POLICY, SMALL } from '../../support/phase-scaling/account';
@@ -106,6 +107,12 @@ function isQuiet(): boolean {
   return controller.services.rules.get(RULE) === false;
 }
 
+/** Whether the class has been changed for the CDC phase, all tasks run again, and everything has been told. */
+function isThrough(): boolean {
+  const { settled, stops, outbox } = memory() as Partial<Memory>;
+  return settled?.phase === 'cdc' && Object.keys(stops ?? {}).length + (outbox ?? []).length === 0;
+}
+
 function lastAnswer() {
   return controller.services.answers.at(-1)?.body;
 }
@@ -155,7 +162,7 @@ test('makes the instance small once all tables are loaded, resumes all tasks, sa
 
 test('writes each decision as one line in the embedded metric format', async () => {
   await loading();
-  await controller.runUntil(isQuiet);
+  await controller.runUntil(isThrough);
   const changes = controller.decisions.filter(({ ClassChanges }) => ClassChanges === 1);
   expect(changes).toEqual([{
     call: expect.any(String),
@@ -189,7 +196,7 @@ describe('a deployment in the CDC phase', () => {
 
   test('gets the class that the template has already, if nothing else of the instance changes', async () => {
     await loading();
-    await controller.runUntil(isQuiet);
+    await controller.runUntil(isThrough);
     await update();
     expect(lastAnswer()).toMatchObject({ Status: 'SUCCESS', Data: { InstanceClass: LARGE } });
     expect(instanceClass()).toBe(SMALL);
@@ -197,7 +204,7 @@ describe('a deployment in the CDC phase', () => {
 
   test('gets the class that the instance has, if something else of the instance changes, and that one from then on', async () => {
     await loading();
-    await controller.runUntil(isQuiet);
+    await controller.runUntil(isThrough);
     const InstanceProperties = { AllocatedStorage: '200' };
     await update({ InstanceProperties });
     expect(lastAnswer()).toMatchObject({ Status: 'SUCCESS', Data: { InstanceClass: SMALL } });
@@ -209,7 +216,7 @@ describe('a deployment in the CDC phase', () => {
 
   test('that brings a task with tables to load is answered when the instance is large', async () => {
     await loading();
-    await controller.runUntil(isQuiet);
+    await controller.runUntil(isThrough);
     await controller.request('Update', 'Class', { ...CLASSES, LoadingTasks: ['customers', 'orders', 'returns'] }, { ...CLASSES, LoadingTasks: ['customers', 'orders'] });
     expect(controller.services.answers).toHaveLength(2);
     expect(controller.services.rules.get(RULE)).toBe(true);
@@ -261,7 +268,7 @@ describe('a service that fails', () => {
   test('and throttles a stop is asked again in the next run', async () => {
     await loading();
     controller.dms.faults.add({ operation: 'StopReplicationTask' });
-    await controller.runUntil(isQuiet);
+    await controller.runUntil(isThrough);
     expect(calls('StopReplicationTask', 'ThrottlingException')).toHaveLength(1);
     expect(controller.decisions.find(({ kind }) => kind === 'stopTasks')).toMatchObject({ outcomes: { [arnOf('orders')]: { kind: 'skipped' } } });
     expect(instanceClass()).toBe(SMALL);
@@ -271,7 +278,7 @@ describe('a service that fails', () => {
   test('after it has stopped a task is not asked to stop it again, and the task is resumed', async () => {
     await loading();
     controller.dms.faults.add({ operation: 'StopReplicationTask', when: 'after' });
-    await controller.runUntil(isQuiet);
+    await controller.runUntil(isThrough);
     expect(controller.dms.calls.filter(({ operation }) => operation === 'StopReplicationTask')).toEqual([
       { at: expect.any(Number), operation: 'StopReplicationTask', input: { ReplicationTaskArn: arnOf('orders') }, outcome: 'NetworkingError' },
     ]);
@@ -283,7 +290,7 @@ describe('a service that fails', () => {
   test('after it has taken a new class is not asked for it again', async () => {
     await loading();
     controller.dms.faults.add({ operation: 'ModifyReplicationInstance', when: 'after' });
-    await controller.runUntil(isQuiet);
+    await controller.runUntil(isThrough);
     expect(controller.dms.calls.filter(({ operation }) => operation === 'ModifyReplicationInstance')).toHaveLength(1);
     expect(instanceClass()).toBe(SMALL);
   });
@@ -310,7 +317,7 @@ describe('a service that fails', () => {
   test('and takes no message gets it a minute later', async () => {
     await loading();
     controller.services.refusals.push({ operation: 'Publish', code: 'AuthorizationError', status: 403 });
-    await controller.runUntil(isQuiet);
+    await controller.runUntil(isThrough);
     expect(controller.lines.filter(({ kind }) => kind === 'notSent')).toEqual([{ kind: 'notSent', code: 'classChanged', message: 'AuthorizationErrorException: AuthorizationError' }]);
     expect(controller.services.messages.map(({ attributes }) => attributes.code)).toEqual(['classChanged']);
   });
@@ -343,7 +350,7 @@ test('runs the hook of each task once at its boundary, and resumes the task when
   await controller.run(10);
   expect(statuses()).toEqual({ orders: 'stopped' });
   executions.set(executionArn, { input, status: 'SUCCEEDED' });
-  await controller.runUntil(isQuiet);
+  await controller.runUntil(isThrough);
   expect(statuses()).toEqual({ orders: 'running' });
   expect([...executions.keys()]).toEqual([executionArn]);
 });
@@ -358,7 +365,7 @@ test('goes one size up when an alarm says that the instance is too small, but no
   await controller.runUntil(() => messages.length === 2);
   expect(controller.dms.now - changedAt).toBeGreaterThan(900_000);
   alarms.set('lag', 'OK');
-  await controller.runUntil(isQuiet);
+  await controller.runUntil(isThrough);
   expect(instanceClass()).toBe('dms.r6i.xlarge');
   expect(messages[1].text).toMatch(/^The class was changed from dms\.r6i\.large to dms\.r6i\.xlarge\. Alarms say that memory or latency is bad\. /);
   expect(statuses()).toEqual({ orders: 'running' });
@@ -366,7 +373,7 @@ test('goes one size up when an alarm says that the instance is too small, but no
 
 test('makes the instance large when an operator asks for it', async () => {
   await loading({ tasks: { orders: load(2) } });
-  await controller.runUntil(isQuiet);
+  await controller.runUntil(isThrough);
   await controller.invoke({ request: 'full-load' });
   await controller.runUntil(() => controller.services.messages.some(({ attributes }) => attributes.code === 'readyForLoad'));
   expect(instanceClass()).toBe(LARGE);
