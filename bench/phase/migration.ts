@@ -15,17 +15,18 @@
  * | CDC phase | 1 to 30 days, log-uniform, from the boundary |
  * | switches of DMS's behaviour | half of the migrations: as AWS documents; the others: each drawn from what is possible |
  *
- * Trouble, each independent of the others:
+ * Trouble, each independent of the others, with times log-uniform:
  *
  * | what | share of migrations | how |
  * |---|---|---|
- * | no capacity for the smaller class | 12 % | until 10 minutes to 24 hours after the boundary, log-uniform |
- * | all calls to DMS throttled | 12 % | for 1 to 60 minutes, log-uniform, from up to half an hour before or after the boundary |
+ * | no capacity for the smaller class | 12 % | until 10 minutes to 24 hours after the boundary |
+ * | all calls to DMS throttled | 12 % | for 1 to 60 minutes, from up to half an hour before or after the boundary |
  * | events | 10 % lose all, 15 % lose each with a chance of one half, 10 % get each twice | |
- * | the function crashes | 15 % | 1 to 5 times within its first 80 calls after the boundary: before or after a call, by timeout, with a lost answer, beside another |
- * | a table that cannot be loaded | 10 % | an operator mends it and reloads it 1 to 24 hours after its task has loaded the others, log-uniform |
- * | operators stop a task | 15 %, up to 3 tasks | at any time of the load, or within 15 minutes of the boundary; they resume it 1 minute to 12 hours later, log-uniform; 30 % of those who stop it after the boundary never do |
- * | a task fails in its load | 8 % | an operator resumes it 5 minutes to 12 hours later, log-uniform |
+ * | the function crashes | 15 % | 1 to 5 times in its first 80 calls after the boundary: around a call, by timeout, answer lost, or beside another |
+ * | a table that cannot be loaded | 10 % | an operator mends it and reloads it 1 to 24 hours after its task has loaded the others |
+ * | operators stop a task | 15 %, up to 3 tasks | at any time of the load, or around the boundary; they resume it after 1 minute to 12 hours |
+ * | operators stop a task for good | 30 % of those who do so after the boundary | |
+ * | a task fails in its load | 8 % | an operator resumes it 5 minutes to 12 hours later |
  * | a task is started late | 12 % of those with several | as much later as 10 % to 200 % of the load of the largest |
  * | tasks stop slowly | 12 % | in 5 to 20 minutes, instead of 15 seconds to 7 minutes |
  * | the class changes slowly | 12 % | in 30 to 90 minutes, instead of 4 to 15 |
