@@ -188,7 +188,7 @@ export class Dms {
     const filled = this.world.changeInstance(this.findInstance(instance).arn, { status: 'storage-full' });
     this.world.emitOfInstance('lowStorage', filled);
     for (const { arn, status } of this.world.tasksOf(filled.arn)) {
-      if (status === 'running') stopItself(this.world, arn, 'STOPPED_DUE_TO_LOW_DISK');
+      if (status === 'running' || status === 'starting') stopItself(this.world, arn, 'STOPPED_DUE_TO_LOW_DISK');
     }
   }
 
@@ -224,7 +224,7 @@ export class Dms {
     throttle(this.world);
     const planned = this.faults._next(operation);
     if (planned?.when === 'before') throw planned.fault;
-    const answer = OPERATIONS[operation](this.world, input as Readonly<Record<string, unknown>>);
+    const answer = OPERATIONS[operation].run(this.world, input as Readonly<Record<string, unknown>>);
     if (planned !== undefined) throw planned.fault;
     return answer;
   }

@@ -19,20 +19,26 @@ export type Input<S extends Shape> = {
   readonly [Name in keyof S]: S[Name] extends RequiredMember<infer T> ? T : S[Name] extends Member<infer T> ? T | undefined : never;
 };
 
-/** An operation: takes whatever came over the wire, and gives what goes back. */
-export type Operation = (world: World, input: Readonly<Record<string, unknown>>) => object;
+/** An operation: what it knows of its input, and what it does with whatever came over the wire. */
+export interface Operation {
+  readonly shape: Shape;
+  readonly run: (world: World, input: Readonly<Record<string, unknown>>) => object;
+}
 
 /** Reads the input by its shape before the operation sees it. Members that are not in the model are ignored, as AWS does. */
 export function operation<S extends Shape>(shape: S, run: (world: World, input: Input<S>) => object): Operation {
   const members = Object.entries(shape);
-  return (world, input) => {
-    const read: Record<string, unknown> = {};
-    for (const [name, member] of members) {
-      const value = input[name];
-      if (value != null) read[name] = member.read(value, lowerFirst(name));
-      else if (member.required) throw invalidValue(`The parameter ${name} must be provided and must not be blank.`);
-    }
-    return run(world, read as Input<S>);
+  return {
+    shape,
+    run: (world, input) => {
+      const read: Record<string, unknown> = {};
+      for (const [name, member] of members) {
+        const value = input[name];
+        if (value != null) read[name] = member.read(value, lowerFirst(name));
+        else if (member.required) throw invalidValue(`The parameter ${name} must be provided and must not be blank.`);
+      }
+      return run(world, read as Input<S>);
+    },
   };
 }
 

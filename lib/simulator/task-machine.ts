@@ -59,6 +59,7 @@ function enterStage(world: World, arn: string): void {
         world.schedule('caught-up', arn, world.now + cachedMilliseconds(world, task));
       }
       watchStopPosition(world, task);
+      planRestOfReload(world, task);
   }
   settleInstance(world, task.instanceArn);
 }
@@ -72,6 +73,13 @@ function planRest(world: World, task: Task): void {
   const tables = planLoads(task.tables, task.workload.tables, isUnfinished, planFor(world, task));
   world.changeTask(task.arn, { tables });
   world.schedule('load-ended', task.arn, endOfLoads(tables, world.now));
+}
+
+/** A reload that a stop has cut short is done when the task goes on [derived from what resuming does to a load]. */
+function planRestOfReload(world: World, task: Task): void {
+  if (task.type === 'cdc' || !task.tables.some(isUnfinished)) return;
+  const reloads = task.tables.map((table) => (isUnfinished(table) ? { ...table, reloaded: true } : table));
+  world.changeTask(task.arn, { tables: planLoads(reloads, task.workload.tables, isUnfinished, planFor(world, task)) });
 }
 
 function cachedMilliseconds(world: World, task: Task): number {

@@ -93,9 +93,8 @@ export function taskMoved(world: World, arn: string): void {
   const { moveTarget = '' } = world.task(arn);
   const arrived = world.state.instances.get(moveTarget)?.status === 'available';
   if (arrived) {
-    const { instanceArn } = goBack(world, arn);
+    goBack(world, arn);
     world.changeTask(arn, { instanceArn: moveTarget, moveTarget: undefined });
-    world.cancel(instanceArn, 'out-of-memory');
   } else {
     world.changeTask(arn, { status: 'failed-move', returnTo: undefined, moveTarget: undefined });
   }

@@ -211,6 +211,20 @@ describe('a reload of tables', () => {
     expect(world.seeTask(task).Status).toBe('stopped');
   });
 
+  test('that a stop cuts short is done when the task is resumed', () => {
+    const world = new TestWorld();
+    const task = world.runningTask({ workload: { tables: tablesOf(100, 100), ...NO_CACHE } });
+    world.pass(100);
+    reload(world, task, 't2');
+    world.pass(50);
+    world.stop(task);
+    expect(world.tables(task)).toEqual(['t1: Table completed', 't2: Table cancelled']);
+    world.start(task);
+    expect(world.tables(task)).toEqual(['t1: Table completed', 't2: Table is being reloaded']);
+    world.pass(100);
+    expect(world.tables(task)).toEqual(['t1: Table completed', 't2: Table completed']);
+  });
+
   test('fails for a table that the task has not, and for more than ten', () => {
     const world = new TestWorld();
     const task = world.runningTask();
