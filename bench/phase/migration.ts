@@ -6,7 +6,7 @@
  *
  * | what | distribution |
  * |---|---|
- * | load of the largest task | log-uniform, 10 minutes to 3 days |
+ * | load of the largest task | log-uniform, 10 minutes to 2 days |
  * | tasks | 1 to 20, log-uniform (half of the migrations have 4 or fewer) |
  * | load of the other tasks | the largest one's, times u^3 of a uniform u: most are small |
  * | kind of a task | 85 % load and changes, 10 % load only, 5 % changes only; the largest always has both |
@@ -74,7 +74,7 @@ export interface Act {
 
 export function sampleMigration(seed: number): Migration {
   const chance = new Chance(seed);
-  const largest = chance.logUniform(10 * MINUTE, 3 * DAY);
+  const largest = chance.logUniform(10 * MINUTE, 2 * DAY);
   const count = Math.floor(chance.logUniform(1, 21));
   const tasks: Record<string, TaskSetup> = {};
   for (let index = 0; index < count; index++) {
