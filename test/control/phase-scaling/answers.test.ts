@@ -9,8 +9,10 @@ const SMALL_ONE: Partial<Memory> = { ...loaded(), policy: POLICY, settled: { pha
 
 /** The answer to a request, without the memory; or nothing. */
 function answerTo(request: Partial<PendingAnswer>, given: Given = {}): unknown {
-  const decision = answers(situation({ instance: { class: SMALL }, ...given, memory: { ...SMALL_ONE, ...given.memory, pending: [pending(request)] } }));
-  return decision?.kind === 'answer' ? { status: decision.status, ...('data' in decision ? decision.data : { reason: decision.reason }) } : decision?.kind;
+  const remembered = { ...SMALL_ONE, ...given.memory, pending: [pending(request)] };
+  const decision = answers(situation({ instance: { class: SMALL }, ...given, memory: remembered }));
+  if (decision?.kind !== 'answer') return decision?.kind;
+  return { status: decision.status, ...('data' in decision ? decision.data : { reason: decision.reason }) };
 }
 
 describe('the class in the template', () => {

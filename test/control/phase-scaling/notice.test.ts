@@ -55,7 +55,8 @@ test('nothing is kept of a task that is gone', () => {
     ...loaded(), stops: { [ORDERS]: { at: NOW } }, resumes: { [ORDERS]: { at: NOW, tries: 1 } }, denied: { [ORDERS]: true as const },
     hooks: { [ORDERS]: { executionName: 'one', started: NOW, state: 'running' as const } },
   };
-  expect(notice(memory(remembered), { instance: instance(), tasks: [] }, NOW)).toMatchObject({ loads: {}, stops: {}, resumes: {}, denied: {}, hooks: {} });
+  expect(notice(memory(remembered), { instance: instance(), tasks: [] }, NOW))
+    .toMatchObject({ loads: {}, stops: {}, resumes: {}, denied: {}, hooks: {} });
 });
 
 test.each(['STOPPED_DUE_TO_LOW_MEMORY', 'STOPPED_DUE_TO_LOW_DISK'])('a task that stopped with %s is remembered when it runs again', (stopReason) => {

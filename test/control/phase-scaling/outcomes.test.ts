@@ -19,8 +19,8 @@ describe('a stop', () => {
   const stops = { [ORDERS]: { at: NOW }, [CUSTOMERS]: { at: NOW } };
 
   test.each([
-    ['done', DONE, true], ['unknown', UNKNOWN, true], ['skipped', SKIPPED, false], ['refused', REFUSED, false],
-  ] as const)('that is %s counts as the controller\'s: %3$s', (_, outcome, isMine) => {
+    ['done', true, DONE], ['unknown', true, UNKNOWN], ['skipped', false, SKIPPED], ['refused', false, REFUSED],
+  ] as const)('that is %s counts as the controller\'s: %s', (_, isMine, outcome) => {
     expect(learned({ stops }, act, { [ORDERS]: outcome, [CUSTOMERS]: DONE }))
       .toEqual(memory({ stops: isMine ? stops : { [CUSTOMERS]: { at: NOW } } }));
   });
@@ -35,8 +35,8 @@ describe('a resume', () => {
   const resumes = { [ORDERS]: { at: NOW, tries: 2 }, [CUSTOMERS]: { at: NOW, tries: 1 } };
 
   test.each([
-    ['done', DONE, true], ['unknown', UNKNOWN, true], ['skipped', SKIPPED, false], ['refused', REFUSED, true],
-  ] as const)('that is %s counts as a try: %3$s', (_, outcome, counts) => {
+    ['done', true, DONE], ['unknown', true, UNKNOWN], ['skipped', false, SKIPPED], ['refused', true, REFUSED],
+  ] as const)('that is %s counts as a try: %s', (_, counts, outcome) => {
     expect(learned({ resumes }, act, { [ORDERS]: outcome })).toEqual(memory({ resumes: counts ? resumes : { [CUSTOMERS]: { at: NOW, tries: 1 } } }));
   });
 });
@@ -77,8 +77,8 @@ describe('a change of class', () => {
 });
 
 test.each([
-  ['done', DONE, true], ['unknown', UNKNOWN, true], ['skipped', SKIPPED, false], ['refused', REFUSED, true],
-] as const)('a test of a connection that is %s counts: %3$s', (_, outcome, counts) => {
+  ['done', true, DONE], ['unknown', true, UNKNOWN], ['skipped', false, SKIPPED], ['refused', true, REFUSED],
+] as const)('a test of a connection that is %s counts: %s', (_, counts, outcome) => {
   const tests = { source: NOW, target: NOW };
   expect(learned({ tests }, { kind: 'testConnections', endpoints: ['source'], why: 'any' }, { source: outcome }))
     .toEqual(memory({ tests: counts ? tests : { target: NOW } }));
