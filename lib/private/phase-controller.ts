@@ -134,11 +134,11 @@ interface FunctionParts {
   readonly environment: Record<string, string>;
 }
 
-function makeFunction(scope: Construct, { instanceIdentifier, encryptionKey, reserveConcurrency }: PhaseControllerProps, parts: FunctionParts): lambda.Function {
+function makeFunction(scope: Construct, props: PhaseControllerProps, parts: FunctionParts): lambda.Function {
   const fn = new lambda.Function(scope, 'Function', {
     ...parts,
-    environmentEncryption: encryptionKey, // nothing in it is secret, but Checkov cannot know
-    description: `Phase controller of the replication instance ${instanceIdentifier}`,
+    environmentEncryption: props.encryptionKey, // nothing in it is secret, but Checkov cannot know
+    description: `Phase controller of the replication instance ${props.instanceIdentifier}`,
     code: lambda.Code.fromAsset(handlerCode('phase-scaling')),
     handler: 'index.handler',
     runtime: RUNTIME,
@@ -147,7 +147,7 @@ function makeFunction(scope: Construct, { instanceIdentifier, encryptionKey, res
     timeout: TIMEOUT,
     maxEventAge: MAX_EVENT_AGE,
     retryAttempts: 2,
-    ...(reserveConcurrency && { reservedConcurrentExecutions: 1 }),
+    ...(props.reserveConcurrency && { reservedConcurrentExecutions: 1 }),
   });
   for (const pack of ['HIPAA.Security', 'NIST.800.53.R5', 'PCI.DSS.321']) {
     acknowledgeRule(fn.node.defaultChild!, `${pack}-LambdaInsideVPC`, 'It speaks to the APIs of AWS alone, and to no database');
