@@ -105,7 +105,7 @@ function taskStats(world: World, task: Task): object {
   const dates = behaviour.fullLoadDates === 'present';
   return present({
     // 0 before the first start, 100 for a task that only captures changes [API, DescribeReplicationTasks, examples 2 and 3].
-    FullLoadProgressPercent: task.freshStartAt === undefined ? 0 : task.type === 'cdc' ? 100 : counts.percent,
+    FullLoadProgressPercent: task.freshStartAt === undefined ? 0 : counts.percent,
     ElapsedTimeMillis: count(elapsed(task, now)),
     TablesLoaded: count(counts.loaded),
     TablesLoading: count(counts.loading),
@@ -146,7 +146,7 @@ export function tableAnswer(world: World, task: Task, table: TableLoad, work: Ta
     AppliedDeletes: 0,
     AppliedUpdates: 0,
     AppliedDdls: 0,
-    FullLoadRows: Math.floor(rows * share),
+    FullLoadRows: started ? Math.floor(rows * share) : 0,
     FullLoadCondtnlChkFailedRows: 0,
     FullLoadErrorRows: 0,
     FullLoadStartTime: started ? seconds(table.start) : undefined,

@@ -15,8 +15,9 @@ export interface TableLoad {
 /** [API, TableStatistics.TableState] */
 export type TableState = 'Before load' | 'Full load' | 'Table completed' | 'Table cancelled' | 'Table error' | 'Table is being reloaded';
 
-export function unloaded(count: number): TableLoad[] {
-  return Array.from({ length: count }, () => ({ state: 'before', attempts: 0, reloaded: false }));
+/** Tables of which nothing was loaded yet, or is to be. */
+export function unloaded(count: number, state: 'before' | 'completed'): TableLoad[] {
+  return Array.from({ length: count }, () => ({ state, attempts: 0, reloaded: false }));
 }
 
 /** The state that DMS tells at a moment. */

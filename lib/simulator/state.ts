@@ -103,8 +103,6 @@ export interface Task {
   readonly workload: FullWorkload;
   /** How often it has stopped itself at its boundary in this load. */
   readonly boundaryStops: number;
-  /** Whether it has stopped itself before its cached changes in this load. */
-  readonly stoppedBeforeCached: boolean;
   readonly lag: Lag;
   /** What becomes of it when its instance, which reboots, is back; until then it does nothing, whatever its status. */
   readonly afterReboot?: 'resume' | 'resume-with-errors';

@@ -31,13 +31,20 @@ export function taskStarted(world: World, arn: string): void {
   const unreachable = [task.sourceArn, task.targetArn].map((endpoint) => endpointFailure(world, endpoint)).find((failure) => failure !== undefined);
   if (unreachable !== undefined) return fail(world, arn, unreachable);
   const fresh = task.startFlag === 'fresh start';
+  const loads = task.type !== 'cdc';
   world.changeTask(arn, {
     status: 'running',
     runningSince: world.now,
-    stage: task.stage ?? (task.type === 'cdc' ? 'cdc' : 'load'),
+    stage: task.stage ?? (loads ? 'load' : 'cdc'),
     ...fresh && {
-      freshStartAt: world.now, stoppedAt: undefined, loadStartedAt: world.now, loadFinishedAt: undefined,
-      tables: unloaded(task.workload.tables.length), boundaryStops: 0, stoppedBeforeCached: false, lag: { seconds: 0, at: world.now, slope: 0 },
+      freshStartAt: world.now,
+      stoppedAt: undefined,
+      loadStartedAt: world.now,
+      loadFinishedAt: loads ? undefined : world.now,
+      // Tables of a task that only captures changes count as loaded [API, DescribeReplicationTasks, example 3].
+      tables: unloaded(task.workload.tables.length, loads ? 'before' : 'completed'),
+      boundaryStops: 0,
+      lag: { seconds: 0, at: world.now, slope: 0 },
     },
   });
   world.emitOfTask(fresh ? 'started' : 'resumed', task);
@@ -77,7 +84,7 @@ function planRest(world: World, task: Task): void {
 
 /** A reload that a stop has cut short is done when the task goes on [derived from what resuming does to a load]. */
 function planRestOfReload(world: World, task: Task): void {
-  if (task.type === 'cdc' || !task.tables.some(isUnfinished)) return;
+  if (!task.tables.some(isUnfinished)) return;
   const reloads = task.tables.map((table) => (isUnfinished(table) ? { ...table, reloaded: true } : table));
   world.changeTask(task.arn, { tables: planLoads(reloads, task.workload.tables, isUnfinished, planFor(world, task)) });
 }
@@ -104,10 +111,7 @@ export function loadEnded(world: World, arn: string): void {
   world.changeTask(arn, { tables: settleLoads(task.tables, task.workload.tables, world.now), loadFinishedAt: world.now });
   if (task.type === 'full-load') return stopItself(world, arn, 'FULL_LOAD_ONLY_FINISHED');
   world.changeTask(arn, { stage: 'cached' });
-  if (task.read.stopCachedNotApplied && !task.stoppedBeforeCached) {
-    world.changeTask(arn, { stoppedBeforeCached: true });
-    return stopItself(world, arn, 'STOPPED_AFTER_FULL_LOAD');
-  }
+  if (task.read.stopCachedNotApplied) return stopItself(world, arn, 'STOPPED_AFTER_FULL_LOAD');
   enterStage(world, arn);
 }
 
@@ -116,7 +120,7 @@ export function cachedApplied(world: World, arn: string): void {
   const task = world.task(arn);
   const seconds = lagAt(task.lag, world.now) + task.workload.backlogSeconds;
   world.changeTask(arn, { stage: 'cdc', lag: { seconds, at: world.now, slope: 0 } });
-  if (task.read.stopCachedApplied && task.boundaryStops === 0) return stopAtBoundary(world, arn);
+  if (task.read.stopCachedApplied) return stopAtBoundary(world, arn);
   enterStage(world, arn);
 }
 

@@ -94,7 +94,6 @@ export const createReplicationTask = operation({
     tables: [],
     workload,
     boundaryStops: 0,
-    stoppedBeforeCached: false,
     lag: { seconds: 0, at: world.now, slope: 0 },
   });
   putTags(world, arn, input.Tags);

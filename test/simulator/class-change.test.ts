@@ -84,6 +84,15 @@ describe('of tasks that load', () => {
     expect(world.tables(task)).toEqual(['t1: Table completed', 't2: Table completed']);
   });
 
+  test('a load that would have ended meanwhile does not', () => {
+    const world = new TestWorld({ behaviour: { loadingTasksOnClassChange: 'restart', statusDuringReboot: 'running', durations: { classChange: [600, 600] } } });
+    const task = world.runningTask({ type: 'full-load', workload: { tables: tablesOf(100) } });
+    world.changeClass('dms.r6i.2xlarge');
+    world.pass(10 + 600 - 1);
+    expect(world.seeTask(task)).toMatchObject({ Status: 'running', ReplicationTaskStats: { TablesLoaded: 0 } });
+    expect(world.newEvents()).not.toContain('0079');
+  });
+
   test('the task fails, and can be resumed', () => {
     const [world, task, seen] = during({ loadingTasksOnClassChange: 'fail' });
     expect(seen).toEqual(['running', 'failed', 'failed']);

@@ -111,6 +111,14 @@ describe('a change of class', () => {
     expect(world.dms.nextDue()).toBeUndefined();
   });
 
+  test('that waits for the window is applied when it is asked for again, immediately', () => {
+    const world = new TestWorld();
+    world.call('ModifyReplicationInstance', { ReplicationInstanceArn: world.instance, ReplicationInstanceClass: 'dms.r6i.large' });
+    world.changeClass('dms.r6i.large');
+    world.pass(20);
+    expect(seen(world)).toEqual(['available', 'dms.r6i.large', {}]);
+  });
+
   test('is taken back by asking for the class that is there', () => {
     const world = new TestWorld();
     world.call('ModifyReplicationInstance', { ReplicationInstanceArn: world.instance, ReplicationInstanceClass: 'dms.r6i.large' });
@@ -136,9 +144,13 @@ describe('a change of class', () => {
 
   test.each([['accepted', 'ok'], ['refused', 'InvalidResourceStateFault']] as const)('during the race of another: %s', (modifyDuringRace, outcome) => {
     const world = new TestWorld({ behaviour: { modifyDuringRace } });
+    world.newEvents();
     world.changeClass('dms.r6i.large');
-    expect(world.outcome('ModifyReplicationInstance', { ReplicationInstanceArn: world.instance, ReplicationInstanceClass: 'dms.r6i.xlarge', ApplyImmediately: true })).toBe(outcome);
-    world.pass(20);
+    world.pass(5);
+    const other = { ReplicationInstanceArn: world.instance, ReplicationInstanceClass: 'dms.r6i.xlarge', ApplyImmediately: true };
+    expect(world.outcome('ModifyReplicationInstance', other)).toBe(outcome);
+    world.pass(15);
+    expect(world.newEvents()).toEqual(['0012', '0014']);
     expect(seen(world)).toEqual(['available', outcome === 'ok' ? 'dms.r6i.xlarge' : 'dms.r6i.large', {}]);
   });
 
@@ -208,6 +220,25 @@ describe('other modifications', () => {
     expect(modify).toThrow(faultOf(code));
     expect(modify).toThrow(message);
   });
+});
+
+test('an upgrade interrupts tasks, which go on when it is done', () => {
+  const world = new TestWorld();
+  const task = world.runningTask({ type: 'cdc' });
+  world.call('ModifyReplicationInstance', { ReplicationInstanceArn: world.instance, EngineVersion: '3.6.1', ApplyImmediately: true });
+  world.pass(15);
+  expect([world.seeInstance().ReplicationInstanceStatus, world.seeTask(task).Status]).toEqual(['upgrading', 'failed']);
+  world.pass(15);
+  expect([world.seeInstance().ReplicationInstanceStatus, world.seeTask(task).Status]).toEqual(['available', 'running']);
+});
+
+test('what is due at one time happens in the order in which it was begun', () => {
+  const world = new TestWorld();
+  world.newEvents();
+  for (const name of ['b', 'a', 'c']) world.call('CreateReplicationInstance', { ...INSTANCE, ReplicationInstanceIdentifier: name });
+  world.pass(10);
+  const created = world.events.filter(({ detail }) => detail.eventId === 'DMS-EVENT-0005').map(({ resources }) => resources[0]);
+  expect(created.map((arn) => world.dms.snapshot().instances.find((each) => each.arn === arn)?.identifier)).toEqual(['b', 'a', 'c']);
 });
 
 describe('a reboot', () => {

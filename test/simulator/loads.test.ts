@@ -87,6 +87,28 @@ describe('a full load', () => {
     expect(world.tables(task)).toEqual(['t1: Table completed', 't2: Table error']);
   });
 
+  test('counts a table that was only waiting when the task stopped as not tried', () => {
+    const world = new TestWorld();
+    const tables = tablesOf(100, 100).map((table, index) => ({ ...table, errors: index }));
+    const task = world.runningTask({ workload: { tables, ...NO_CACHE }, settings: { FullLoadSettings: { MaxFullLoadSubTasks: 1 } } });
+    world.pass(50);
+    world.stop(task);
+    expect(world.tables(task)).toEqual(['t1: Table cancelled', 't2: Before load']);
+    world.start(task);
+    world.pass(200);
+    expect(world.tables(task)).toEqual(['t1: Table completed', 't2: Table error']);
+  });
+
+  test('is none for a task that only captures changes: its tables count as loaded', () => {
+    const world = new TestWorld();
+    const task = world.runningTask({ type: 'cdc', workload: { tables: tablesOf(100, 100) } });
+    world.pass(3600);
+    expect(world.seeTask(task).ReplicationTaskStats).toMatchObject({
+      FullLoadProgressPercent: 100, TablesLoaded: 2, TablesLoading: 0, TablesQueued: 0, TablesErrored: 0, ElapsedTimeMillis: 0,
+    });
+    expect(world.call('DescribeTableStatistics', { ReplicationTaskArn: task }).TableStatistics[0]).toMatchObject({ TableState: 'Table completed', FullLoadRows: 0 });
+  });
+
   test('tells its dates only where DMS is taken to', () => {
     const dates = (fullLoadDates: 'present' | 'absent'): unknown[] => {
       const world = new TestWorld({ behaviour: { fullLoadDates } });
@@ -209,6 +231,18 @@ describe('a reload of tables', () => {
     expect(world.seeTask(task).Status).toBe('running');
     world.pass(1);
     expect(world.seeTask(task).Status).toBe('stopped');
+  });
+
+  test('waits for its turn behind all that is planned', () => {
+    const world = new TestWorld();
+    const settings = { FullLoadSettings: { MaxFullLoadSubTasks: 1 } };
+    const task = world.runningTask({ workload: { tables: tablesOf(100, 100, 100, 100), ...NO_CACHE }, settings });
+    world.pass(150);
+    reload(world, task, 't1');
+    world.pass(249);
+    expect(world.tables(task)).toEqual(['t1: Before load', 't2: Table completed', 't3: Table completed', 't4: Full load']);
+    world.pass(1);
+    expect(world.tables(task)).toEqual(['t1: Table is being reloaded', 't2: Table completed', 't3: Table completed', 't4: Table completed']);
   });
 
   test('that a stop cuts short is done when the task is resumed', () => {

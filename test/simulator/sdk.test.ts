@@ -159,6 +159,8 @@ describe('endpoints and connections', () => {
     }
     expect(pages).toEqual([20, 20, 5]);
     expect(names.size).toBe(45);
+    const whole = await client.send(new sdk.DescribeEndpointsCommand({ MaxRecords: 45 }));
+    expect([whole.Endpoints?.length, whole.Marker]).toEqual([45, undefined]);
     const filtered = await client.send(new sdk.DescribeEndpointsCommand({ Filters: [{ Name: 'endpoint-type', Values: ['target'] }, { Name: 'engine-name', Values: ['postgres', 'mysql'] }] }));
     expect(filtered.Endpoints).toHaveLength(15);
     expect(filtered.Marker).toBeUndefined();
