@@ -12,8 +12,9 @@ const require = createRequire(import.meta.url);
 
 const modules = [...readFileSync(index, 'utf8').matchAll(/require\("(\.\/[^"]+)"\)/g)].map(([, module]) => module);
 if (modules.length === 0) throw new Error('dist/index.js loads nothing: was it packed already? Run jsii first');
+const names = [];
 const getters = modules.flatMap((module) => Object.keys(require(path.join(dist, module)))
-  .filter((name) => !name.startsWith('_'))
+  .filter((name) => !name.startsWith('_') && names.push(name))
   .map((name) => `Object.defineProperty(exports, '${name}', { enumerable: true, configurable: true, get: () => require('${module}').${name} });`));
 writeFileSync(index, `'use strict';\nObject.defineProperty(exports, '__esModule', { value: true });\n${getters.join('\n')}\n`);
 
@@ -29,6 +30,8 @@ const { warnings } = await build({
   external: ['aws-cdk-lib', 'constructs'],
   legalComments: 'none',
   tsconfigRaw: {},
+  // Never run: tells Node the names that ECMAScript modules may import.
+  footer: { js: `0 && (module.exports = { ${names.join(', ')} });` },
   plugins: [{ name: 'directory-of-each-file', setup: keepDirectories }],
 });
 if (warnings.length > 0) throw new Error(`packing gave ${warnings.length} warnings`);

@@ -143,8 +143,8 @@ test('no check of the compiler or of ESLint is switched off', () => {
 
 test('pure tests load no CDK', () => {
   for (const folder of ['plan', 'control']) {
-    const loading = readdirSync(path.join(__dirname, folder))
-      .filter((file) => /from '(aws-cdk-lib|constructs)/.test(readFileSync(path.join(__dirname, folder, file), 'utf8')));
+    const loading = readdirSync(path.join(__dirname, folder), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts') && /from '(aws-cdk-lib|constructs)/.test(readFileSync(path.join(__dirname, folder, file), 'utf8')));
     expect(loading).toEqual([]);
   }
 });
