@@ -15,6 +15,8 @@ type Deed = keyof typeof PATIENCE_SECONDS;
 export class Operator {
   /** When the tables that were reloaded are loaded. */
   public readonly reloadsEnd: number[] = [];
+  /** Tasks that an operator stopped and has not resumed. */
+  public readonly stopped = new Set<string>();
   private pending = 0;
 
   /** @param untroubled the boundary that the times of acts refer to. */
@@ -58,13 +60,17 @@ export class Operator {
     try {
       switch (deed) {
         case 'start': account.start(task); break;
-        case 'stop': account.stop(task); break;
+        case 'stop':
+          account.stop(task);
+          this.stopped.add(task);
+          break;
         case 'fail':
           if (this.entries(task).at(-1)?.stage !== 'load' || account.statusOf(task) !== 'running') return false;
           account.dms.failTask(task);
           break;
         case 'resume':
           if (!['starting', 'running'].includes(account.statusOf(task)) && !this.isFinished(task)) account.start(task, 'resume-processing');
+          this.stopped.delete(task);
           break;
         case 'reload': this.reload(task); break;
       }

@@ -87,9 +87,10 @@ export async function play(migration: Migration, strategy: BoundaryStrategy, fre
     saved: savedVcpuHours(history, end, vcpuOf),
     possible: possible / 3_600_000 * (vcpuOf(account.policy.fullLoadClass) - vcpuOf(SMALL)),
     broken,
-    standing: Object.keys(migration.tasks).filter((name) => standsStill(account, migration, name)),
+    standing: Object.keys(migration.tasks).filter((name) => !operator.stopped.has(name) && standsStill(account, migration, name)),
     shrinks: history.filter(({ class: name }) => name === SMALL).length,
-    ...asked !== undefined && { reactionSeconds: (asked.at - own) / 1000 },
+    // A boundary that the controller's own doing keeps from coming is where it would have been.
+    ...asked !== undefined && { reactionSeconds: (asked.at - (own < Infinity ? own : freeBoundary)) / 1000 },
   };
 }
 
@@ -145,8 +146,8 @@ function isThrottled({ storm }: Migration, sinceBoundary: number): boolean {
   return storm !== undefined && sinceBoundary >= storm.from * 1000 && sinceBoundary < storm.to * 1000;
 }
 
-/** Whether a task stands still that nobody stopped and that has not done all it had to. */
+/** Whether a task stands still that has not done all it had to. */
 function standsStill(account: Account, { tasks }: Migration, name: string): boolean {
-  if (account.statusOf(name) === 'running' || account.stoppedByOperator.has(account.taskArns[name])) return false;
+  if (account.statusOf(name) === 'running') return false;
   return tasks[name].type !== 'full-load' || loadEnds(entriesOf(account.dms.timeline, account.taskArns[name])).applied === Infinity;
 }
