@@ -15,8 +15,10 @@ if (modules.length === 0) throw new Error('dist/index.js loads nothing: was it p
 const names = [];
 const getters = modules.flatMap((module) => Object.keys(require(path.join(dist, module)))
   .filter((name) => !name.startsWith('_') && names.push(name))
-  .map((name) => `Object.defineProperty(exports, '${name}', { enumerable: true, configurable: true, get: () => require('${module}').${name} });`));
-writeFileSync(index, `'use strict';\nObject.defineProperty(exports, '__esModule', { value: true });\n${getters.join('\n')}\n`);
+  .map((name) => `lazy('${name}', () => require('${module}').${name});`));
+// By a function, for Node takes no name that it sees defined by a getter of a form that it does not know, even if it is told elsewhere.
+const lazy = 'const lazy = (name, get) => Object.defineProperty(exports, name, { enumerable: true, configurable: true, get });';
+writeFileSync(index, `'use strict';\nObject.defineProperty(exports, '__esModule', { value: true });\n${lazy}\n${getters.join('\n')}\n`);
 
 const { warnings } = await build({
   absWorkingDir: dist,
