@@ -4,8 +4,8 @@ import { DisableRuleCommand, EnableRuleCommand, EventBridgeClient } from '@aws-s
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import type { Message } from '../../control/phase-scaling/memory';
 
-/** SNS takes so many characters of a subject, and no line breaks [SNS API reference, Publish]. */
-const MAX_SUBJECT = 100;
+/** SNS takes fewer than 100 characters of a subject, and neither line breaks nor control characters [SNS API reference, Publish]. */
+const MAX_SUBJECT = 99;
 const ALARMS_A_PAGE = 100;
 
 /** Switches a rule on or off. */
@@ -17,7 +17,7 @@ export async function switchRule(Name: string, on: boolean): Promise<void> {
 export async function publish(TopicArn: string, instanceIdentifier: string, { code, severity, subject, text }: Message): Promise<void> {
   await new SNSClient({}).send(new PublishCommand({
     TopicArn,
-    Subject: subject.slice(0, MAX_SUBJECT),
+    Subject: subject.replace(/[\s\p{Cc}]+/gu, ' ').slice(0, MAX_SUBJECT),
     Message: `${text}\n\nReplication instance: ${instanceIdentifier}\n`,
     MessageAttributes: {
       code: { DataType: 'String', StringValue: code },
