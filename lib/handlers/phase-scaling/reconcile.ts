@@ -162,14 +162,14 @@ async function each({ clock }: Surroundings, { ends }: Run, keys: readonly strin
 
 async function startHook(around: Surroundings, id: string, arn: string, { memory, world: { tasks } }: Known): Promise<Outcome> {
   const task = tasks.find((seen) => seen.arn === arn);
-  const load = memory.hooks[arn]?.load;
+  const over = task?.progress.stopped ?? memory.loads[arn]?.at;
   return around.hooksOf(memory.policy?.hook?.stateMachineArn ?? '').start(memory.hooks[arn]?.executionName ?? '', {
     instanceIdentifier: id,
     taskIdentifier: task?.identifier,
     taskArn: arn,
     sourceEndpointArn: task?.sourceEndpointArn,
     targetEndpointArn: task?.targetEndpointArn,
-    boundary: load === undefined ? undefined : new Date(load).toISOString(),
+    boundary: over === undefined ? undefined : new Date(over).toISOString(),
   });
 }
 
