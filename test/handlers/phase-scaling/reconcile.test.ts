@@ -1,4 +1,5 @@
 import type { Memory, Message } from '../../../lib/control/phase-scaling/memory';
+import type { Outcome } from '../../../lib/control/phase-scaling/outcomes';
 import type { SeenInstance, SeenTask, World } from '../../../lib/control/phase-scaling/world';
 import { makeHandler } from '../../../lib/handlers/phase-scaling/handler';
 import { BusyError, LostLeaseError } from '../../../lib/handlers/phase-scaling/lease';
@@ -25,6 +26,8 @@ class Outside {
   public readonly sent: string[] = [];
   /** What calls fail with, by their names: each once, or always. */
   public readonly faults: Record<string, Error[]> = {};
+  /** What calls come to, by their names, if they are not done. */
+  public readonly outcomes: Record<string, Outcome> = {};
   /** Called when a call is made. */
   public onCall: ((name: string) => void) | undefined;
 
@@ -54,8 +57,9 @@ class Outside {
 
   private get surroundings(): Surroundings {
     const change = (name: string) => async (arn: string) => {
-      this.call(`${name} ${arn.split(':').pop()}`);
-      return { kind: 'done' as const };
+      const full = `${name} ${arn.split(':').pop()}`;
+      this.call(full);
+      return this.outcomes[full] ?? { kind: 'done' as const };
     };
     return {
       dms: {
@@ -182,6 +186,15 @@ describe('an act', () => {
     expect(outside.trace.filter((name) => name.startsWith('resume'))).toEqual(['resume A', 'resume B']);
     expect(Object.keys(outside.memory.resumes).map((arn) => arn.split(':').pop())).toEqual(['A', 'B']);
   });
+});
+
+test('when DMS throttles, the other calls of an act are not made, and not counted as made', async () => {
+  const outside = new Outside(AT_LOAD);
+  outside.tasks = [loadingTask(), ...['A', 'B', 'C'].map((id) => boundaryTask({ arn: `arn:aws:dms:us-east-1:123456789012:task:${id}` }))];
+  outside.outcomes['resume B'] = { kind: 'skipped' };
+  await outside.handle(SCHEDULE);
+  expect(outside.trace.filter((name) => name.startsWith('resume'))).toEqual(['resume A', 'resume B']);
+  expect(Object.keys(outside.memory.resumes).map((arn) => arn.split(':').pop())).toEqual(['A']);
 });
 
 describe('the schedule', () => {
