@@ -46,8 +46,10 @@ function taskBlockers({ memory, now }: Situation, task: StagedTask): Blocker[] {
     return [{
       code: `loading ${identifier}`,
       passes: false,
-      what: `task ${identifier} is loading tables (${tablesLoading} at the moment, ${tablesQueued} waiting)`,
-      mend: 'It goes on when they are loaded.',
+      what: tablesLoading + tablesQueued > 0
+        ? `task ${identifier} is loading tables (${tablesLoading} at the moment, ${tablesQueued} waiting)`
+        : `task ${identifier} is applying what was changed during its load`,
+      mend: 'It goes on when that is done.',
     }];
   }
   if (memory.denied[task.arn] && status === 'running') {

@@ -23,11 +23,11 @@ import { stepFlip } from './flip';
 import { stepHooks } from './hooks';
 import type { Flip, FlipCause, Memory, Settled } from './memory';
 import * as messages from './messages';
-import { notice } from './notice';
+import { doubts, notice } from './notice';
 import type { Policy } from './policy';
 import { listenToAlarms } from './pressure';
 import { resumeOwed } from './resume';
-import { desired, isAtRest, isHeldByHook, isLoadingNow, owed, situate, tasksWithTables, type Observation, type Situation } from './situation';
+import { desired, isAtRest, isHeldByHook, isLoadingNow, owed, situate, tasksToLookAt, type Observation, type Situation } from './situation';
 import { hasCachedChanges } from './task-stage';
 import { PATIENCE_SECONDS, STOPPED_BY } from './timing';
 import { without } from './without';
@@ -38,12 +38,14 @@ import { without } from './without';
  */
 export function decide(observation: Observation, policy: Policy | undefined, now: number): Decision {
   const { world } = observation;
-  const memory = notice(observation.memory, world, now);
+  const memory = notice(observation, now);
   const { instance } = world;
   if (policy === undefined || instance === undefined) {
     const quiet = without(memory, 'flip');
     return answers({ ...observation, memory: quiet, now }) ?? { kind: 'none', why: 'there is no instance, or no policy yet', memory: quiet };
   }
+  const doubt = doubts({ ...observation, memory });
+  if (doubt !== undefined) return doubt;
   let situation = situate({ ...observation, memory }, policy, instance, now);
   if (memory.flip !== undefined) {
     const step = stepFlip(situation, memory.flip);
@@ -55,7 +57,7 @@ export function decide(observation: Observation, policy: Policy | undefined, now
 
 /** Begins a change of class that is due, if nothing stands against it. */
 function beginFlip(situation: Situation, otherwise: (situation: Situation) => Decision): Decision {
-  const { instance, memory, now, tables } = situation;
+  const { instance, memory, now } = situation;
   const target = desired(situation);
   const { settled } = memory;
   const isDue = settled?.phase !== target.phase || settled.class !== target.class;
@@ -70,15 +72,16 @@ function beginFlip(situation: Situation, otherwise: (situation: Situation) => De
   if (hasToWait(situation, target)) return otherwise(situation);
   const against = blockers(situation, target.phase);
   if (against.length > 0) return otherwise({ ...situation, memory: tellBlockers(situation, against) });
-  const loading = tasksWithTables(situation);
-  if (tables === undefined && loading.length > 0) return { kind: 'look', at: 'tables', tasks: loading, memory };
+  const unseen = tasksToLookAt(situation);
+  if (unseen.length > 0) return { kind: 'look', at: 'tables', tasks: unseen, memory };
 
   const flip: Flip = {
     phase: target.phase, from: instance.class, to: target.class, cause: causeOf(situation, target.phase), began: now,
     pausedSince: pausedSince(situation),
   };
   const step = stepFlip({ ...situation, memory: { ...memory, flip } }, flip);
-  return 'next' in step ? step.next : otherwise({ ...situation, memory: step.ended });
+  if ('ended' in step) return otherwise({ ...situation, memory: step.ended });
+  return { ...step.next, memory: tell(step.next.memory, messages.changing(flip, situation.policy)) };
 }
 
 /** Whether a change that is due is not begun yet, though nothing stands against it. */

@@ -12,6 +12,7 @@ export type Decision = { readonly memory: Memory } & (
   | { readonly kind: 'look'; readonly at: 'alarms' }
   | { readonly kind: 'look'; readonly at: 'stack' }
   | { readonly kind: 'look'; readonly at: 'tables'; readonly tasks: readonly string[] }
+  | { readonly kind: 'look'; readonly at: 'stopFlags'; readonly tasks: readonly string[] }
   | { readonly kind: 'look'; readonly at: 'hooks'; readonly tasks: readonly string[] }
   | Act
 );

@@ -10,7 +10,7 @@ import { blockers } from './blockers';
 import { tell, tellOnce, type Decision } from './decision';
 import type { Flip, Memory } from './memory';
 import * as messages from './messages';
-import { isAtRest, isHeldByHook, owed, tasksWithTables, type Situation } from './situation';
+import { isAtRest, isHeldByHook, owed, tasksToLookAt, type Situation } from './situation';
 import { ALARM_SECONDS, ASKED_BY, GRACE_SECONDS, MOST_ASKS, retrySeconds, STOPPED_BY, TEST_SECONDS, TESTED_BY, WATCH_SECONDS } from './timing';
 import { without } from './without';
 
@@ -39,7 +39,7 @@ export function stepFlip(situation: Situation, flip: Flip): FlipStep {
 
 /** Sees that every task stands still, and then asks for the class. */
 function stepStop(situation: Situation, flip: Flip): FlipStep {
-  const { memory, now, policy, tasks, tables } = situation;
+  const { memory, now, policy, tasks } = situation;
   const against = blockers(situation, flip.phase).find(({ passes }) => !passes);
   if (against !== undefined) return fail(situation, flip, against.what);
 
@@ -54,8 +54,8 @@ function stepStop(situation: Situation, flip: Flip): FlipStep {
     return { next: { kind: 'stopTasks', tasks: toStop.map(({ arn }) => arn), why: `for ${flip.to}`, memory: { ...memory, flip, stops } } };
   }
   if (!isAtRest(situation)) return wait({ ...memory, flip }, 'the instance to be available');
-  const loading = tasksWithTables(situation);
-  if (tables === undefined && loading.length > 0) return { next: { kind: 'look', at: 'tables', tasks: loading, memory: { ...memory, flip } } };
+  const unseen = tasksToLookAt(situation);
+  if (unseen.length > 0) return { next: { kind: 'look', at: 'tables', tasks: unseen, memory: { ...memory, flip } } };
   const asking: Flip = { ...flip, askedAt: now, asks: (flip.asks ?? 0) + 1 };
   return { next: { kind: 'changeClass', to: flip.to, why: flip.cause, memory: { ...memory, flip: asking } } };
 }

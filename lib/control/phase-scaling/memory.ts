@@ -15,7 +15,9 @@ export interface Memory {
   readonly flip?: Flip;
   /** Loads that are over. */
   readonly loads: Readonly<Record<string, LoadNote>>;
-  /** Tasks that the controller stopped (or was about to), or resumed after they had stopped themselves, and that have not run since. */
+  /** Where tasks that load and capture stand with the boundary of their load. */
+  readonly boundaries: Readonly<Record<string, BoundaryNote>>;
+  /** Tasks that the controller stopped (or was about to), or resumed after they stopped themselves, and that have not run since. */
   readonly stops: Readonly<Record<string, StopNote>>;
   /** Tasks that it resumed, and how often in a row. */
   readonly resumes: Readonly<Record<string, ResumeNote>>;
@@ -57,7 +59,9 @@ export interface Memory {
   readonly scheduled?: boolean;
 }
 
-export const EMPTY_MEMORY: Memory = { loads: {}, stops: {}, resumes: {}, tests: {}, hooks: {}, pending: [], denied: {}, told: {}, outbox: [] };
+export const EMPTY_MEMORY: Memory = {
+  loads: {}, boundaries: {}, stops: {}, resumes: {}, tests: {}, hooks: {}, pending: [], denied: {}, told: {}, outbox: [],
+};
 
 export type Phase = 'full-load' | 'cdc';
 
@@ -91,6 +95,16 @@ export interface LoadNote {
   /** When the load began, which tells it from a later one; absent if DMS did not say. */
   readonly load?: number;
   /** When it was first seen to be over. */
+  readonly at: number;
+}
+
+/** Whether a task will stop itself when its load is over, and its cached changes are applied: its figures do not tell when that is. */
+export interface BoundaryNote {
+  /** The load that it is the boundary of. */
+  readonly load?: number;
+  /** `none`: it does not stop itself, so its load is over when all tables are loaded. */
+  readonly is: 'ahead' | 'passed' | 'none';
+  /** When it was first asked for, with all tables loaded. */
   readonly at: number;
 }
 

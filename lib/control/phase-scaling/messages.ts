@@ -10,6 +10,17 @@ const REASONS: Readonly<Record<FlipCause, string>> = {
   policy: 'The class was changed in the code.',
 };
 
+export function changing({ from, to, cause, phase }: Flip, { saves, cdcClass, deadlineSeconds }: Policy): Message {
+  const saving = phase === 'cdc' && to === cdcClass && saves !== undefined ? ` That will save ${Math.round(saves * 100)} % of the instance's price.` : '';
+  return {
+    code: 'classChanging',
+    severity: 'info',
+    subject: `DMS instance is being made ${to}`,
+    text: `The class is being changed from ${from}. ${REASONS[cause]} `
+      + `The tasks are stopped for it, and run again within ${minutes(deadlineSeconds)} whatever happens.${saving}`,
+  };
+}
+
 export function changed({ from, to, cause, phase }: Flip, { saves, cdcClass }: Policy, seconds: number): Message {
   const saving = phase === 'cdc' && to === cdcClass && saves !== undefined
     ? ` That saves ${Math.round(saves * 100)} % of the instance's price.` : '';

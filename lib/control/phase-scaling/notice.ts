@@ -1,14 +1,17 @@
-import type { LoadNote, Memory } from './memory';
-import { looksLoaded, stageOf, STARVED_REASONS, stoppedAtBoundary } from './task-stage';
-import { DEPLOYMENT_SECONDS, REQUEST_SECONDS, SKEW_SECONDS, STEADY_SECONDS, STOP_SHOWS_SECONDS } from './timing';
-import type { SeenTask, World } from './world';
+import type { Decision } from './decision';
+import type { BoundaryNote, LoadNote, Memory } from './memory';
+import type { Observation } from './situation';
+import { hasTablesLoading, isPastBoundary, looksLoaded, stageOf, STARVED_REASONS, stoppedAtBoundary } from './task-stage';
+import { BOUNDARY_SECONDS, DEPLOYMENT_SECONDS, REQUEST_SECONDS, SKEW_SECONDS, STEADY_SECONDS, STOP_SHOWS_SECONDS } from './timing';
+import type { SeenTables, SeenTask, World } from './world';
 
 /** What is known after a look at the world, before anything is decided. */
-export function notice(memory: Memory, world: World, now: number): Memory {
-  const loads = noticeLoads(memory, world.tasks, now);
+export function notice({ memory: before, world, stopFlags, tables }: Observation, now: number): Memory {
+  const boundaries = noticeBoundaries(before, world.tasks, { stopFlags, tables }, now);
+  const memory: Memory = { ...before, boundaries };
   const next: Memory = {
     ...memory,
-    loads,
+    loads: noticeLoads(memory, world.tasks, now),
     stops: keep(memory.stops, world.tasks, (task, { at }) => !ranSince(task, at, now)),
     resumes: keep(memory.resumes, world.tasks, (task, { at }) => !(task.status === 'running' && now - at >= STEADY_SECONDS * 1000)),
     hooks: keep(memory.hooks, world.tasks, (task, { load }) => load === task.progress.freshStart),
@@ -23,6 +26,39 @@ export function notice(memory: Memory, world: World, now: number): Memory {
   return { ...next, loadedSince: loading || world.tasks.length === 0 ? undefined : memory.loadedSince ?? now };
 }
 
+/** Where tasks stand with the boundary of the load that they show now. */
+function noticeBoundaries(
+  { boundaries }: Memory, tasks: readonly SeenTask[], { stopFlags = {}, tables = {} }: Pick<Observation, 'stopFlags' | 'tables'>, now: number,
+): Record<string, BoundaryNote> {
+  const notes: Record<string, BoundaryNote> = {};
+  for (const task of tasks.filter(({ migrationType }) => migrationType === 'full-load-and-cdc')) {
+    const { arn, progress: { freshStart } } = task;
+    const known = boundaries[arn]?.load === freshStart ? boundaries[arn] : undefined;
+    const flag = stopFlags[arn];
+    const at = known?.at ?? now;
+    let is = known?.is ?? (flag === undefined ? undefined : flag ? 'ahead' : 'none');
+    if (stoppedAtBoundary(task) || (is === 'ahead' && wasResumed(task, tables[arn]))) is = 'passed';
+    if (is === 'ahead' && now - at >= BOUNDARY_SECONDS * 1000) is = 'none';
+    if (is !== undefined) notes[arn] = { ...(freshStart !== undefined && { load: freshStart }), is, at };
+  }
+  return notes;
+}
+
+/** Whether a task was started when all its tables had been loaded already: somebody resumed it at its boundary, which was not seen. */
+function wasResumed({ progress: { started } }: SeenTask, tables: SeenTables | undefined): boolean {
+  return started !== undefined && tables?.lastLoaded !== undefined && !hasTablesLoading(tables) && started > tables.lastLoaded + SKEW_SECONDS * 1000;
+}
+
+/** Tasks of which it is not known whether their load is over: their settings, or their tables, are to be looked at. */
+export function doubts({ memory, world, stopFlags, tables = {} }: Observation): Extract<Decision, { kind: 'look' }> | undefined {
+  const loaded = world.tasks.filter((task) => task.migrationType === 'full-load-and-cdc' && looksLoaded(task));
+  const unread = loaded.filter(({ arn }) => memory.boundaries[arn] === undefined && stopFlags?.[arn] === undefined);
+  if (unread.length > 0) return { kind: 'look', at: 'stopFlags', tasks: unread.map(({ arn }) => arn), memory };
+  const restarted = loaded.filter(({ arn, progress: { freshStart = 0, started = 0 } }) => memory.boundaries[arn]?.is === 'ahead'
+    && tables[arn] === undefined && started > freshStart + SKEW_SECONDS * 1000);
+  return restarted.length === 0 ? undefined : { kind: 'look', at: 'tables', tasks: restarted.map(({ arn }) => arn), memory };
+}
+
 /** Notes of loads that are over, and still the task's last ones. */
 function noticeLoads(memory: Memory, tasks: readonly SeenTask[], now: number): Record<string, LoadNote> {
   const loads: Record<string, LoadNote> = {};
@@ -32,7 +68,7 @@ function noticeLoads(memory: Memory, tasks: readonly SeenTask[], now: number): R
     const isSame = known !== undefined && known.load === freshStart && tablesLoading === 0 && tablesQueued === 0;
     // While the task starts again it does not show yet whether it loads anew.
     if (isSame && !['creating', 'ready'].includes(task.status)) loads[task.arn] = known;
-    else if (task.migrationType !== 'cdc' && (looksLoaded(task) || stoppedAtBoundary(task))) loads[task.arn] = loadNote(freshStart, now);
+    else if (task.migrationType !== 'cdc' && (stoppedAtBoundary(task) || (looksLoaded(task) && isPastBoundary(task, memory)))) loads[task.arn] = loadNote(freshStart, now);
   }
   return loads;
 }

@@ -10,6 +10,8 @@ export interface Observation {
   readonly memory: Memory;
   /** Tables of tasks, by the task's ARN. */
   readonly tables?: Readonly<Record<string, SeenTables>>;
+  /** Tasks whose settings have them stop themselves when their load is over, among those that were looked at, by the task's ARN. */
+  readonly stopFlags?: Readonly<Record<string, boolean>>;
   readonly connections?: readonly SeenConnection[];
   /** How the executions of hooks are doing, by their names. */
   readonly hooks?: Readonly<Record<string, HookNote['state']>>;
@@ -98,7 +100,8 @@ export function isWaitingForResume({ memory, now }: Situation, { arn }: StagedTa
   return resume !== undefined && now - resume.at < resumeSeconds(resume.tries) * 1000;
 }
 
-/** ARNs of the tasks whose tables say whether their load is over. One that has never run has none yet. */
-export function tasksWithTables({ tasks }: Situation): string[] {
-  return tasks.filter(({ migrationType, status }) => migrationType !== 'cdc' && status !== 'ready' && status !== 'creating').map(({ arn }) => arn);
+/** ARNs of the tasks whose tables have not been looked at. One that has never run has none yet. */
+export function tasksToLookAt({ tables = {}, tasks }: Situation): string[] {
+  return tasks.filter(({ arn, migrationType, status }) => migrationType !== 'cdc' && !['ready', 'creating'].includes(status) && tables[arn] === undefined)
+    .map(({ arn }) => arn);
 }

@@ -60,10 +60,22 @@ export function looksLoaded({ progress, status, migrationType }: SeenTask): bool
     && status !== 'creating' && status !== 'ready' && status !== 'starting';
 }
 
+/**
+ * Whether a task is past the boundary of its load, or has none.
+ *
+ * When all tables are loaded, what was changed meanwhile is still to be applied, and that can take hours; no figure tells when it is done. A
+ * task that stops itself then says so by its stop. Of one whose settings have not been looked at it is not known.
+ */
+export function isPastBoundary({ arn, migrationType, progress: { freshStart } }: SeenTask, { boundaries }: Memory): boolean {
+  const note = boundaries[arn];
+  return migrationType !== 'full-load-and-cdc' || (note !== undefined && note.load === freshStart && note.is !== 'ahead');
+}
+
 function isLoadOver(task: SeenTask, memory: Memory, now: number, tables?: SeenTables): boolean {
   if (task.migrationType === 'cdc' || stoppedAtBoundary(task)) return true;
   const { progress: { freshStart, tablesLoading, tablesQueued }, status } = task;
   if (tablesLoading > 0 || tablesQueued > 0) return false; // also tables that are loaded again
+  if (!isPastBoundary(task, memory)) return false;
   const note = memory.loads[task.arn];
   if (note !== undefined && note.load === freshStart && status !== 'creating' && status !== 'ready') {
     // Of a running task it has to be seen twice.

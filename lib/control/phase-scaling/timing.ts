@@ -30,7 +30,9 @@ export const MOST_ASKS = 3;
  * The instance is watched so long after a change of class at least, though nothing is left to do: events may be lost, and whether the flag
  * that stops a task at its boundary stops it again after its resume is not documented.
  */
-export const WATCH_SECONDS = 1800;
+export const WATCH_SECONDS = 2 * 3600;
+/** A task whose tables have all been loaded for so long, and that was to stop itself and has not, is taken to be past its boundary. */
+export const BOUNDARY_SECONDS = 24 * 3600;
 /** Alarms are looked at once more so long after the time in which they do not count. */
 export const ALARM_SECONDS = 300;
 
@@ -46,9 +48,12 @@ export const DEPLOYMENT_SECONDS = 3600;
 /** What stands in the way is told when it has done so for this long. */
 export const PATIENCE_SECONDS = 900;
 
-/** When a failed change of class is tried again: after a quarter of an hour, then ever later, at most once a day. */
+/**
+ * When a failed change of class is tried again: after a quarter of an hour, then ever later, at most every six hours. Each try has the tasks
+ * pause, and each hour in which there is capacity again, and nobody tries, is paid for.
+ */
 export function retrySeconds(failures: number): number {
-  return Math.min(24 * 3600, 900 * 4 ** Math.max(0, failures - 1));
+  return Math.min(6 * 3600, 900 * 4 ** Math.max(0, failures - 1));
 }
 
 /** When a resume that did not last is tried again: after a minute, then ever later, and every hour in the end. */

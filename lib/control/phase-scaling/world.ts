@@ -50,6 +50,8 @@ export interface TaskProgress {
 export interface SeenTables {
   /** Tables by `TableState`: `Table completed`, `Full load` ... */
   readonly states: Readonly<Record<string, number>>;
+  /** When the load of the last of them was over; absent if DMS does not say. */
+  readonly lastLoaded?: number;
   /** `schema.table` of tables that could not be loaded, a few of them. */
   readonly errored: readonly string[];
 }

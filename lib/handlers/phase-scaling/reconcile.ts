@@ -102,16 +102,16 @@ async function decideByLooking(around: Surroundings, id: string, before: Memory)
   for (let looks = 0; looks < MOST_LOOKS; looks++) {
     const decision = decide(observation, before.policy, now);
     if (decision.kind !== 'look') return { decision, world };
-    observation = { ...observation, ...await look(around, decision, world) };
+    observation = { ...observation, ...await look(around, decision, observation) };
   }
   throw new Error(`the controller looked ${MOST_LOOKS} times and did not decide`);
 }
 
-async function look(around: Surroundings, what: Extract<Decision, { kind: 'look' }>, world: World): Promise<Partial<Observation>> {
+async function look(around: Surroundings, what: Extract<Decision, { kind: 'look' }>, { world, tables: seen }: Observation): Promise<Partial<Observation>> {
   const { memory } = what;
   switch (what.at) {
     case 'tables': {
-      const tables: Record<string, SeenTables> = {};
+      const tables: Record<string, SeenTables> = { ...seen };
       for (const task of what.tasks) tables[task] = await around.dms.tables(task);
       return { tables };
     }
@@ -121,6 +121,7 @@ async function look(around: Surroundings, what: Extract<Decision, { kind: 'look'
       const states = await Promise.all(names.map(async (name) => [name, await hooks.status(name)] as const));
       return { hooks: Object.fromEntries(states.flatMap(([name, state]) => (state === undefined ? [] : [[name, state]]))) };
     }
+    case 'stopFlags': return { stopFlags: await around.dms.stopFlags(what.tasks) };
     case 'connections': return { connections: await around.dms.connections(world.instance?.arn ?? '') };
     case 'alarms': return { alarms: await around.alarmsIn(memory.policy?.rebound?.alarmNames ?? []) };
     case 'stack': return { stackIsLeaving: await around.stackIsLeaving() };

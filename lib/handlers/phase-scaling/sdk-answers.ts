@@ -44,15 +44,27 @@ export function seenTask(task: ReplicationTask): SeenTask {
   };
 }
 
+/** Whether a task stops itself when its load is over; one whose settings cannot be read does not, as far as is known. */
+export function seenStopFlag({ ReplicationTaskSettings: settings = '{}' }: ReplicationTask): boolean {
+  try {
+    const { FullLoadSettings: load } = JSON.parse(settings) as { FullLoadSettings?: Readonly<Record<string, unknown>> };
+    return load?.StopTaskCachedChangesApplied === true || load?.StopTaskCachedChangesNotApplied === true;
+  } catch {
+    return false;
+  }
+}
+
 /** The tables of a task as DMS lists them. */
 export function seenTables(rows: readonly TableStatistics[]): SeenTables {
   const states: Record<string, number> = {};
   const errored: string[] = [];
-  for (const { SchemaName = '', TableName = '', TableState = 'unknown' } of rows) {
+  let lastLoaded: number | undefined;
+  for (const { SchemaName = '', TableName = '', TableState = 'unknown', FullLoadEndTime } of rows) {
+    if (FullLoadEndTime !== undefined) lastLoaded = Math.max(lastLoaded ?? 0, FullLoadEndTime.getTime());
     states[TableState] = (states[TableState] ?? 0) + 1;
     if (ERRORED_STATES.includes(TableState) && errored.length < MOST_NAMES) errored.push(`${SchemaName}.${TableName}`);
   }
-  return { states, errored };
+  return { states, errored, lastLoaded };
 }
 
 /** A connection as DMS describes it. */

@@ -5,13 +5,15 @@ import {
 } from '@aws-sdk/client-database-migration-service';
 import type { Outcome } from '../../control/phase-scaling/outcomes';
 import type { SeenConnection, SeenInstance, SeenTables, SeenTask, World } from '../../control/phase-scaling/world';
-import { seenConnection, seenInstance, seenTables, seenTask } from './sdk-answers';
+import { seenConnection, seenInstance, seenStopFlag, seenTables, seenTask } from './sdk-answers';
 import { outcomeOf } from './sdk-outcome';
 import type { DmsApi } from './surroundings';
 
 /** Largest pages [DMS API reference]. */
 const TASKS_A_PAGE = 100;
 const TABLES_A_PAGE = 500;
+/** How many values a filter takes is not documented; a few are safe. */
+const TASKS_A_FILTER = 10;
 
 /**
  * {@link DmsApi} over the AWS SDK.
@@ -47,6 +49,17 @@ export class SdkDms implements DmsApi {
       if (!isOneOf(fault, 'ResourceNotFoundFault', 'InvalidResourceStateFault')) throw fault; // a task that has no tables yet, or no more
     }
     return seenTables(rows);
+  }
+
+  public async stopFlags(taskArns: readonly string[]): Promise<Record<string, boolean>> {
+    const flags: Record<string, boolean> = {};
+    for (let at = 0; at < taskArns.length; at += TASKS_A_FILTER) {
+      const Filters = [{ Name: 'replication-task-arn', Values: taskArns.slice(at, at + TASKS_A_FILTER) }];
+      // Settings are long: this is the only call that asks for them.
+      const { ReplicationTasks = [] } = await this.reads.send(new DescribeReplicationTasksCommand({ Filters, MaxRecords: TASKS_A_PAGE }));
+      for (const task of ReplicationTasks) flags[task.ReplicationTaskArn ?? ''] = seenStopFlag(task);
+    }
+    return flags;
   }
 
   public async connections(instanceArn: string): Promise<SeenConnection[]> {

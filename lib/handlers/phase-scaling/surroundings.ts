@@ -7,6 +7,8 @@ export interface DmsApi {
   /** The instance of that name and all its tasks: a call for each of the two, and one for each further page. */
   world(instanceIdentifier: string): Promise<World>;
   tables(taskArn: string): Promise<SeenTables>;
+  /** Whether the settings of each task have it stop itself when its load is over. */
+  stopFlags(taskArns: readonly string[]): Promise<Record<string, boolean>>;
   connections(instanceArn: string): Promise<SeenConnection[]>;
   stopTask(taskArn: string): Promise<Outcome>;
   resumeTask(taskArn: string): Promise<Outcome>;

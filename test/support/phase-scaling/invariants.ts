@@ -26,6 +26,8 @@ export function watchInvariants(account: Account): Watch {
   let shrinksSinceLoad = 0;
   let starved = false;
   let lastFreshStart = 0;
+  const stages = new Map<string, string | undefined>();
+  let read = 0;
   let canStartSince: number | undefined;
 
   dms.onEvent(({ detail: { eventId } }) => {
@@ -45,6 +47,7 @@ export function watchInvariants(account: Account): Watch {
     const task = tasksOf(account).find((each) => each.arn === arn);
     if (operation === 'StopReplicationTask' && task !== undefined) {
       if (isLoading(account, task)) report(`${task.identifier} is stopped in its load`);
+      if (stages.get(arn) === 'cached' && policy.strategy !== 'keepRunning') report(`${task.identifier} is stopped before its boundary`);
       if (task.status === 'running') standingSince.set(arn, dms.now);
     }
     if (operation === 'StartReplicationTask' && task !== undefined) {
@@ -58,7 +61,7 @@ export function watchInvariants(account: Account): Watch {
       const allowed = [current.fullLoadClass, current.cdcClass, ...current.rebound?.ladder ?? []];
       if (!allowed.includes(to)) report(`the class becomes ${to}, which is none of the policy's`);
       const isLoadAhead = account.memory.request !== undefined
-        || tasksOf(account).some((each) => each.type !== 'cdc' && (each.status === 'ready' || hasTablesToLoad(account, each.arn)));
+        || tasksOf(account).some((each) => each.type !== 'cdc' && (each.status === 'ready' || stages.get(each.arn) === 'cached' || hasTablesToLoad(account, each.arn)));
       if (to === policy.fullLoadClass && !isLoadAhead && account.alarms.size === 0) report('the instance is made larger for no reason');
       if (to === policy.cdcClass && account.class !== to) {
         if (starved) report('the instance is made smaller although a task ran out of memory or disk');
@@ -69,6 +72,10 @@ export function watchInvariants(account: Account): Watch {
   });
 
   account.watchers.push(() => {
+    for (; read < dms.timeline.length; read++) {
+      const entry = dms.timeline[read];
+      if (entry.kind === 'task') stages.set(entry.arn, entry.stage);
+    }
     const { ReplicationInstanceStatus: status } = account.instanceSeen;
     // DMS takes no start while the instance is being changed, or a database cannot be reached.
     canStartSince = status === 'available' && account.brokenEndpoints.size === 0 ? canStartSince ?? dms.now : undefined;
@@ -81,7 +88,7 @@ export function watchInvariants(account: Account): Watch {
       const isAtBoundary = is === 'stopped' && type === 'full-load-and-cdc' && BOUNDARY.test(stopReason);
       const isDone = type === 'full-load' && is === 'stopped' && BOUNDARY.test(stopReason);
       if (is === 'running' || is === 'deleting' || isDone || account.stoppedByOperator.has(arn)) standingSince.delete(arn);
-      else if (isAtBoundary && !standingSince.has(arn) && !isHeld(account, arn)) standingSince.set(arn, dms.now);
+      else if (isAtBoundary && !standingSince.has(arn) && !isHeld(account, arn, stages)) standingSince.set(arn, dms.now);
       const since = standingSince.get(arn);
       if (since !== undefined && dms.now - since > policy.deadlineSeconds * 1000 + SLACK_SECONDS * 1000
         && canStartSince !== undefined && dms.now - canStartSince > SLACK_SECONDS * 1000) {
@@ -123,10 +130,15 @@ function hasTablesToLoad(account: Account, arn: string): boolean {
   return tables.some(({ TableState }) => LOADING_STATES.includes(TableState as string));
 }
 
+/** Whether the task applies what was changed during its load. */
+function isApplying({ arn, status }: WatchedTask, stages: ReadonlyMap<string, string | undefined>): boolean {
+  return stages.get(arn) === 'cached' && ['running', 'starting', 'stopping'].includes(status);
+}
+
 /** Whether the task is meant to wait: for its hook, or, with `hold`, for the loads of others. */
-function isHeld(account: Account, arn: string): boolean {
+function isHeld(account: Account, arn: string, stages: ReadonlyMap<string, string | undefined>): boolean {
   const { policy: { hook, strategy }, memory } = account;
-  if (strategy === 'hold' && tasksOf(account).some((task) => task.arn !== arn && isLoading(account, task))) return true;
+  if (strategy === 'hold' && tasksOf(account).some((task) => task.arn !== arn && (isLoading(account, task) || isApplying(task, stages)))) return true;
   if (hook === undefined) return false;
   const state = memory.hooks[arn]?.state;
   return state === undefined || state === 'running' || (state !== 'succeeded' && hook.onFailure === 'hold');

@@ -1,6 +1,6 @@
 import type { Connection, ReplicationTask, TableStatistics } from '@aws-sdk/client-database-migration-service';
 import type { Outcome } from '../../../lib/control/phase-scaling/outcomes';
-import { seenConnection, seenInstance, seenTables, seenTask } from '../../../lib/handlers/phase-scaling/sdk-answers';
+import { seenConnection, seenInstance, seenStopFlag, seenTables, seenTask } from '../../../lib/handlers/phase-scaling/sdk-answers';
 import type { DmsApi } from '../../../lib/handlers/phase-scaling/surroundings';
 import { DmsFault, type Dms } from '../../../lib/simulator';
 
@@ -41,7 +41,13 @@ export function simulatedDms(dms: Dms, gate: Gate, beforeChange: (operation: str
       const tasks = await pages<Record<string, unknown>>('DescribeReplicationTasks', { ...filter('replication-instance-arn', seen.arn), WithoutSettings: true }, 'ReplicationTasks', 100);
       return { instance: seen, tasks: tasks.map((task) => seenTask(withDates(task))) };
     },
-    tables: async (ReplicationTaskArn) => seenTables(await pages<TableStatistics>('DescribeTableStatistics', { ReplicationTaskArn }, 'TableStatistics', 500)),
+    tables: async (ReplicationTaskArn) => seenTables((await pages<WireTable>('DescribeTableStatistics', { ReplicationTaskArn }, 'TableStatistics', 500))
+      .map(({ FullLoadEndTime: end, ...row }) => ({ ...row, FullLoadEndTime: end === undefined ? undefined : new Date(end * 1000) }))),
+    stopFlags: async (arns) => {
+      const Filters = [{ Name: 'replication-task-arn', Values: arns }];
+      const tasks = await pages<ReplicationTask>('DescribeReplicationTasks', { Filters }, 'ReplicationTasks', 100);
+      return Object.fromEntries(tasks.map((task): [string, boolean] => [task.ReplicationTaskArn ?? '', seenStopFlag(task)]));
+    },
     connections: async (arn) => (await pages<Connection>('DescribeConnections', { Filters: [{ Name: 'replication-instance-arn', Values: [arn] }] }, 'Connections', 100)).map(seenConnection),
     stopTask: (ReplicationTaskArn) => change('StopReplicationTask', { ReplicationTaskArn }),
     resumeTask: (ReplicationTaskArn) => change('StartReplicationTask', { ReplicationTaskArn, StartReplicationTaskType: 'resume-processing' }),
@@ -49,6 +55,9 @@ export function simulatedDms(dms: Dms, gate: Gate, beforeChange: (operation: str
     testConnection: (ReplicationInstanceArn, EndpointArn) => change('TestConnection', { ReplicationInstanceArn, EndpointArn }),
   };
 }
+
+/** A row as it is on the wire, with its dates as numbers. */
+type WireTable = Omit<TableStatistics, 'FullLoadEndTime'> & { readonly FullLoadEndTime?: number };
 
 function isNamed(thrown: unknown, name: string): boolean {
   return thrown instanceof Error && (thrown.name === name || (thrown instanceof DmsFault && thrown.code === name));
