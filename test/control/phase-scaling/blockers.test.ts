@@ -31,10 +31,10 @@ test.each<[string, Given, Blocker]>([
     mend: 'Apply it at a time that suits, or take it back.',
   }],
   ['a task that loads', { tasks: [loadingTask()] }, {
-    code: 'loading orders', passes: false, what: 'task orders is loading tables (1 at the moment, 1 waiting)', mend: 'It goes on when they are loaded.',
+    code: 'loading orders', passes: false, what: 'task orders is loading tables (1 at the moment, 1 waiting)', mend: 'It goes on when that is done.',
   }],
-  ['a task that starts, and may be about to load', { tasks: [task({ status: 'starting' })], memory: {} }, {
-    code: 'loading orders', passes: false, what: 'task orders is loading tables (0 at the moment, 0 waiting)', mend: 'It goes on when they are loaded.',
+  ['a task that may not have applied what was cached', { memory: {} }, {
+    code: 'loading orders', passes: false, what: 'task orders is applying what was changed during its load', mend: 'It goes on when that is done.',
   }],
   ['a task that the controller may not stop', { memory: { ...loaded(), denied: { [ORDERS]: true } } }, {
     code: 'denied orders', passes: false, what: 'task orders runs on the instance, and the controller may not stop it',

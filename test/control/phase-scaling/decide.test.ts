@@ -10,7 +10,7 @@ import {
 } from '../../support/phase-scaling/observations';
 
 const MINUTE = 60_000;
-const BOTH = { loads: { ...loaded().loads, ...loaded(CUSTOMERS).loads } };
+const BOTH = loaded(ORDERS, CUSTOMERS);
 const AT_LOAD: Partial<Memory> = { policy: POLICY, settled: { phase: 'full-load', class: LARGE } };
 const AT_CDC: Partial<Memory> = { policy: POLICY, settled: { phase: 'cdc', class: SMALL }, ...BOTH };
 const COMPLETED = { states: { 'Table completed': 3 }, errored: [] };
@@ -235,6 +235,7 @@ const memories: fc.Arbitrary<Memory> = fc.record({
   lookedAt: time,
   settled: maybe(fc.record({ phase: fc.constantFrom('full-load', 'cdc'), class: fc.constantFrom(...CLASSES) })),
   flip: seldom(flips),
+  boundaries: byTask(fc.record({ load: beginning, is: fc.constantFrom('ahead', 'passed', 'none'), at: moment })),
   loads: byTask(fc.record({ load: beginning, at: moment })),
   stops: byTask(fc.record({ at: moment })),
   resumes: byTask(fc.record({ at: moment, tries: fc.constantFrom(1, 4, 20) })),
@@ -271,7 +272,8 @@ const tableStates = fc.dictionary(
 
 /** What is seen wherever a decision asks to look. */
 const looks = fc.record({
-  tables: byTask(fc.record({ states: tableStates, errored: fc.constantFrom([], ['app.t']) })),
+  tables: byTask(fc.record({ states: tableStates, lastLoaded: time, errored: fc.constantFrom([], ['app.t']) })),
+  stopFlags: byTask(fc.boolean()),
   connections: fc.array(fc.record({
     endpointArn: fc.constantFrom('source', 'target', 'other'), status: fc.constantFrom('successful', 'testing', 'failed', 'deleting'), failure: maybe(fc.string()),
   }), { maxLength: 3 }),
@@ -279,20 +281,33 @@ const looks = fc.record({
   alarms: fc.subarray(['lag', 'other']),
   stackIsLeaving: fc.boolean(),
 });
+const NO_TABLES = { states: {}, errored: [] };
 type Looks = typeof looks extends fc.Arbitrary<infer T> ? T : never;
+
+/** What is known after a look, of tasks those that were asked for. */
+function lookedAt(observation: Observation, what: Extract<Decision, { kind: 'look' }>, { tables, stopFlags, connections, hooks, alarms, stackIsLeaving }: Looks) {
+  switch (what.at) {
+    case 'tables': return { tables: { ...observation.tables, ...Object.fromEntries(what.tasks.map((arn) => [arn, tables[arn] ?? NO_TABLES])) } };
+    case 'stopFlags': return { stopFlags: Object.fromEntries(what.tasks.map((arn) => [arn, stopFlags[arn] ?? false])) };
+    case 'connections': return { connections };
+    case 'hooks': return { hooks };
+    case 'alarms': return { alarms };
+    case 'stack': return { stackIsLeaving };
+  }
+}
 
 /** Decides as the handler does: looks at what is asked for, and decides again. */
 function decideByLooking(world: Observation['world'], remembered: Memory, seen: Looks, policy: Policy | undefined, now: number): Decision {
-  const members = { tables: 'tables', connections: 'connections', hooks: 'hooks', alarms: 'alarms', stack: 'stackIsLeaving' } as const;
   let observation = { world, memory: remembered } as Observation;
   const looked: string[] = [];
   for (;;) {
     const decision = decide(observation, policy, now);
     if (decision.kind !== 'look') return decision;
     // Nothing is looked at twice, so it comes to an end.
-    expect(looked).not.toContain(decision.at);
-    looked.push(decision.at);
-    observation = { ...observation, [members[decision.at]]: seen[members[decision.at]] };
+    const asked = 'tasks' in decision ? decision.tasks.map((arn) => `${decision.at} of ${arn}`) : [decision.at];
+    expect(looked.filter((each) => asked.includes(each))).toEqual([]);
+    looked.push(...asked);
+    observation = { ...observation, ...lookedAt(observation, decision, seen) };
   }
 }
 

@@ -27,7 +27,7 @@ describe('tasks', () => {
   test('that run are stopped, all at once, and that is written down', () => {
     const tasks = [task(), task({ arn: CUSTOMERS }), boundaryTask({ arn: 'a:b:third' })];
     const stops = { [ORDERS]: { at: NOW }, [CUSTOMERS]: { at: NOW } };
-    expect(step({}, { tasks, memory: { loads: { ...loaded().loads, ...loaded(CUSTOMERS).loads }, stops: {} } })).toEqual({
+    expect(step({}, { tasks, memory: { ...loaded(ORDERS, CUSTOMERS), stops: {} } })).toEqual({
       next: { kind: 'stopTasks', tasks: [ORDERS, CUSTOMERS], why: 'for dms.r6i.large', memory: expect.objectContaining({ stops, flip: flip() }) },
     });
   });
@@ -158,7 +158,7 @@ describe('connections', () => {
     const remembered: Partial<Memory> = { ...TESTS, told: { any: NOW }, retry: { after: NOW, failures: 1, reason: 'any', to: SMALL } };
     const { ended } = step(tested, { ...small, memory: remembered, connections: SUCCESSFUL }) as { ended: Memory };
     expect(ended).toEqual(memory({
-      ...STOPS, ...TESTS, settled: { phase: 'cdc', class: SMALL }, changedAt: NOW, watchUntil: NOW + 30 * MINUTE, told: {},
+      ...STOPS, ...TESTS, settled: { phase: 'cdc', class: SMALL }, changedAt: NOW, watchUntil: NOW + 120 * MINUTE, told: {},
       outbox: [expect.objectContaining({ code: 'classChanged' })],
     }));
   });

@@ -38,6 +38,20 @@ test.each<[string, ReturnType<typeof messages.changed>, ReturnType<typeof messag
     text: 'The class was changed from dms.r6i.xlarge to dms.r6i.large. The class was changed in the code. '
       + "The tasks stood still for 10 minutes and are resumed. That saves 88 % of the instance's price.",
   }],
+  ['a downsize that begins', messages.changing(flip(), POLICY), {
+    code: 'classChanging',
+    severity: 'info',
+    subject: 'DMS instance is being made dms.r6i.large',
+    text: 'The class is being changed from dms.r6i.4xlarge. All tables are loaded, and changes need less. '
+      + "The tasks are stopped for it, and run again within 60 minutes whatever happens. That will save 88 % of the instance's price.",
+  }],
+  ['the way up, which begins', messages.changing(flip({ phase: 'full-load', from: SMALL, to: LARGE, cause: 'load' }), POLICY), {
+    code: 'classChanging',
+    severity: 'info',
+    subject: 'DMS instance is being made dms.r6i.4xlarge',
+    text: 'The class is being changed from dms.r6i.large. Tables are about to be loaded. '
+      + 'The tasks are stopped for it, and run again within 60 minutes whatever happens.',
+  }],
   ['a change that failed', messages.notChanged(flip(), 'somebody made it dms.r6i.xlarge', NOW + 900_000, NOW), {
     code: 'classNotChanged',
     severity: 'warning',

@@ -1,24 +1,30 @@
-import type { Memory } from '../../../lib/control/phase-scaling/memory';
-import { notice } from '../../../lib/control/phase-scaling/notice';
+import type { BoundaryNote, Memory } from '../../../lib/control/phase-scaling/memory';
+import { doubts, notice } from '../../../lib/control/phase-scaling/notice';
+import type { Observation } from '../../../lib/control/phase-scaling/situation';
 import type { SeenTask } from '../../../lib/control/phase-scaling/world';
 import { boundaryTask, instance, loaded, loadingTask, LONG_AGO, memory, NOW, ORDERS, pending, task } from '../../support/phase-scaling/observations';
 
 const MINUTE = 60_000;
+/** Nothing is known of a task but that its boundary is behind it. */
+const PAST = { boundaries: loaded().boundaries };
 
 function after(seen: SeenTask, remembered: Partial<Memory> = {}): Memory {
-  return notice(memory(remembered), { instance: instance(), tasks: [seen] }, NOW);
+  return notice({ world: { instance: instance(), tasks: [seen] }, memory: memory(remembered) }, NOW);
 }
 
 test.each<[string, SeenTask, Partial<Memory>, Memory['loads']]>([
-  ['is noted when its figures say so', task(), {}, { [ORDERS]: { load: LONG_AGO, at: NOW } }],
+  ['is noted when its figures say so, and its boundary is not ahead', task(), PAST, { [ORDERS]: { load: LONG_AGO, at: NOW } }],
   ['is noted when the task stopped itself, whatever its figures', boundaryTask({ progress: { percent: 0, tablesLoaded: 0 } }), {}, { [ORDERS]: { load: LONG_AGO, at: NOW } }],
-  ['is noted without its beginning, if DMS does not say that', task({ progress: { freshStart: undefined } }), {}, { [ORDERS]: { at: NOW } }],
+  ['is noted without its beginning, if DMS does not say that', task({ progress: { freshStart: undefined } }), { boundaries: { [ORDERS]: { is: 'none', at: LONG_AGO } } }, { [ORDERS]: { at: NOW } }],
   ['is noted once', task(), loaded(), loaded().loads],
   ['stays noted when the figures are gone', task({ status: 'stopped', progress: { percent: 0, tablesLoaded: 0 } }), loaded(), loaded().loads],
   ['stays noted while the task starts again', task({ status: 'starting' }), loaded(), loaded().loads],
   ['is forgotten when another load has begun', loadingTask({ progress: { freshStart: NOW - MINUTE } }), loaded(), {}],
   ['is forgotten when a table is loaded again', task({ progress: { tablesLoading: 1 } }), loaded(), {}],
   ['is forgotten when the task was made anew', task({ status: 'ready', progress: { percent: 0, tablesLoaded: 0 } }), loaded(), {}],
+  ['is not noted while its boundary is ahead', task(), { boundaries: { [ORDERS]: { load: LONG_AGO, is: 'ahead', at: LONG_AGO } } }, {}],
+  ['is not noted as long as its boundary is not known', task(), {}, {}],
+  ['is noted of a task without changes by its figures alone', task({ migrationType: 'full-load' }), {}, { [ORDERS]: { load: LONG_AGO, at: NOW } }],
   ['is not noted of a task that has no load', task({ migrationType: 'cdc' }), {}, {}],
 ])('the end of a load %s', (_, seen, remembered, loads) => {
   expect(after(seen, remembered).loads).toEqual(loads);
@@ -55,7 +61,7 @@ test('nothing is kept of a task that is gone', () => {
     ...loaded(), stops: { [ORDERS]: { at: NOW } }, resumes: { [ORDERS]: { at: NOW, tries: 1 } }, denied: { [ORDERS]: true as const },
     hooks: { [ORDERS]: { executionName: 'one', started: NOW, state: 'running' as const } },
   };
-  expect(notice(memory(remembered), { instance: instance(), tasks: [] }, NOW))
+  expect(notice({ world: { instance: instance(), tasks: [] }, memory: memory(remembered) }, NOW))
     .toMatchObject({ loads: {}, stops: {}, resumes: {}, denied: {}, hooks: {} });
 });
 
@@ -100,5 +106,63 @@ test('the time since which all loads are over begins anew with each load, and ne
   expect(after(task({ progress: { tablesLoading: 1 } }), over).loadedSince).toBeUndefined();
   expect(after(task({ status: 'ready' }), over).loadedSince).toBeUndefined();
   expect(after(boundaryTask()).loadedSince).toBe(NOW);
-  expect(notice(memory(over), { instance: instance(), tasks: [] }, NOW).loadedSince).toBeUndefined();
+  expect(notice({ world: { instance: instance(), tasks: [] }, memory: memory(over) }, NOW).loadedSince).toBeUndefined();
+});
+
+describe('the boundary', () => {
+  const completed = { states: { 'Table completed': 3 }, errored: [] };
+  const note = (is: BoundaryNote['is'], change: Partial<BoundaryNote> = {}) => ({ [ORDERS]: { load: LONG_AGO, is, at: LONG_AGO, ...change } });
+
+  /** What is remembered of it after a look. */
+  function boundaryAfter(seen: SeenTask, boundaries: Memory['boundaries'], looked: Pick<Observation, 'stopFlags' | 'tables'> = {}): Memory['boundaries'] {
+    return notice({ world: { instance: instance(), tasks: [seen] }, memory: memory({ boundaries }), ...looked }, NOW).boundaries;
+  }
+
+  test('is ahead of a task that stops itself, and none of one that does not', () => {
+    expect(boundaryAfter(task(), {}, { stopFlags: { [ORDERS]: true } })).toEqual(note('ahead', { at: NOW }));
+    expect(boundaryAfter(task(), {}, { stopFlags: { [ORDERS]: false } })).toEqual(note('none', { at: NOW }));
+    expect(boundaryAfter(task(), {})).toEqual({});
+  });
+
+  test('is passed when the task has stopped itself', () => {
+    expect(boundaryAfter(boundaryTask(), note('ahead'))).toEqual(note('passed'));
+    expect(boundaryAfter(task(), note('passed'))).toEqual(note('passed'));
+  });
+
+  test('is passed when somebody resumed the task after its tables were loaded', () => {
+    const resumed = task({ progress: { started: NOW - MINUTE } });
+    const tables = { [ORDERS]: { ...completed, lastLoaded: NOW - 5 * MINUTE } };
+    const fresh = note('ahead', { at: NOW });
+    expect(boundaryAfter(resumed, fresh, { tables })).toEqual(note('passed', { at: NOW }));
+    expect(boundaryAfter(resumed, fresh, { tables: { [ORDERS]: { ...completed, lastLoaded: NOW - MINUTE } } })).toEqual(fresh);
+    expect(boundaryAfter(resumed, fresh, { tables: { [ORDERS]: completed } })).toEqual(fresh);
+  });
+
+  test('that has not come in a day is taken to be none', () => {
+    const at = NOW - 24 * 60 * MINUTE;
+    expect(boundaryAfter(task(), note('ahead', { at: at + 1 }))).toEqual(note('ahead', { at: at + 1 }));
+    expect(boundaryAfter(task(), note('ahead', { at }))).toEqual(note('none', { at }));
+  });
+
+  test('is that of the load that is shown, and of a task that loads and captures', () => {
+    expect(boundaryAfter(loadingTask({ progress: { freshStart: NOW - MINUTE } }), note('passed'))).toEqual({});
+    expect(boundaryAfter(task({ migrationType: 'cdc' }), {}, { stopFlags: { [ORDERS]: true } })).toEqual({});
+  });
+
+  test('is asked for once all tables are loaded, and not before', () => {
+    const doubt = (seen: SeenTask, change: Partial<Observation> = {}) =>
+      doubts({ world: { instance: instance(), tasks: [seen] }, memory: memory(), ...change });
+    expect(doubt(task())).toMatchObject({ kind: 'look', at: 'stopFlags', tasks: [ORDERS] });
+    expect(doubt(task(), { stopFlags: { [ORDERS]: true } })).toBeUndefined();
+    expect(doubt(task(), { memory: memory({ boundaries: note('ahead') }) })).toBeUndefined();
+    expect(doubt(loadingTask())).toBeUndefined();
+    expect(doubt(task({ migrationType: 'full-load' }))).toBeUndefined();
+  });
+
+  test('that is ahead of a task which was started again is looked for in its tables', () => {
+    const restarted = task({ progress: { started: NOW - MINUTE } });
+    const observation = { world: { instance: instance(), tasks: [restarted] }, memory: memory({ boundaries: note('ahead') }) };
+    expect(doubts(observation)).toMatchObject({ kind: 'look', at: 'tables', tasks: [ORDERS] });
+    expect(doubts({ ...observation, tables: { [ORDERS]: completed } })).toBeUndefined();
+  });
 });

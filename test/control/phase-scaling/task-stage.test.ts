@@ -4,6 +4,11 @@ import type { SeenTask } from '../../../lib/control/phase-scaling/world';
 import { boundaryTask, loaded, loadingTask, LONG_AGO, memory, NOW, ORDERS, task } from '../../support/phase-scaling/observations';
 
 const NOTED = loaded();
+/** What is remembered of a task's boundary. */
+function boundary(is: 'ahead' | 'passed' | 'none', load = LONG_AGO): Pick<Memory, 'boundaries'> {
+  return { boundaries: { [ORDERS]: { load, is, at: LONG_AGO } } };
+}
+
 const COMPLETED = { states: { 'Table completed': 3 }, errored: [] };
 
 /** One case a line: what it is, the task, what is remembered, and the stage. */
@@ -14,9 +19,13 @@ test.each<[string, SeenTask, Partial<Memory>, Stage]>([
   ['that loads tables', loadingTask(), {}, 'loading'],
   ['that has tables waiting', task({ progress: { tablesQueued: 1 } }), NOTED, 'loading'],
   ['that loads a table again', task({ progress: { tablesLoading: 1 } }), NOTED, 'loading'],
-  ['whose load is over, but has been seen to be so only now', task(), { loads: { [ORDERS]: { load: LONG_AGO, at: NOW } } }, 'loading'],
+  ['whose load is over, but has been seen to be so only now', task(), { ...NOTED, loads: { [ORDERS]: { load: LONG_AGO, at: NOW } } }, 'loading'],
   ['whose load is over, but is not noted', task(), {}, 'loading'],
-  ['whose load is over, but whose note is of an earlier load', task(), { loads: { [ORDERS]: { load: LONG_AGO - 1, at: LONG_AGO } } }, 'loading'],
+  ['whose load is over, but whose note is of an earlier load', task(), { ...NOTED, loads: { [ORDERS]: { load: LONG_AGO - 1, at: LONG_AGO } } }, 'loading'],
+  ['that has loaded its tables, and has its boundary ahead', task(), { ...NOTED, ...boundary('ahead') }, 'loading'],
+  ['that has loaded its tables, and has no boundary', task(), { ...NOTED, ...boundary('none') }, 'capturing'],
+  ['whose boundary is not known', task(), { loads: NOTED.loads }, 'loading'],
+  ['whose boundary was that of an earlier load', task(), { ...NOTED, ...boundary('passed', LONG_AGO - 1) }, 'loading'],
   ['that an operator stopped in its load', loadingTask({ status: 'stopped', stopReason: 'NORMAL' }), {}, 'loading'],
   ['that failed in its load', loadingTask({ status: 'failed' }), {}, 'loading'],
   ['that ended itself after its cached changes', boundaryTask(), {}, 'boundary'],
@@ -39,9 +48,10 @@ test.each<[string, SeenTask, Partial<Memory>, Stage]>([
 
 test('a stopped task whose figures are gone is loaded if all its tables are', () => {
   const zeroed = task({ status: 'stopped', stopReason: 'NORMAL', progress: { tablesLoaded: 0 } });
-  expect(stageOf(zeroed, memory(), NOW)).toBe('loading');
-  expect(stageOf(zeroed, memory(), NOW, COMPLETED)).toBe('resting');
-  expect(stageOf(zeroed, memory(), NOW, { ...COMPLETED, states: { 'Table completed': 2, 'Table error': 1 } })).toBe('loading');
+  const past = memory({ boundaries: NOTED.boundaries });
+  expect(stageOf(zeroed, past, NOW)).toBe('loading');
+  expect(stageOf(zeroed, past, NOW, COMPLETED)).toBe('resting');
+  expect(stageOf(zeroed, past, NOW, { ...COMPLETED, states: { 'Table completed': 2, 'Table error': 1 } })).toBe('loading');
 });
 
 test('of a task that runs, tables alone do not say that its load is over', () => {

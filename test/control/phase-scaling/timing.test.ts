@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { ASKED_BY, resumeSeconds, retrySeconds, STOPPED_BY, TESTED_BY } from '../../../lib/control/phase-scaling/timing';
 
-test('a failed change is tried again after a quarter of an hour, an hour, four, sixteen, and then once a day', () => {
-  expect([1, 2, 3, 4, 5, 6, 100].map(retrySeconds)).toEqual([900, 3_600, 14_400, 57_600, 86_400, 86_400, 86_400]);
+test('a failed change is tried again after a quarter of an hour, an hour, four, and then every six', () => {
+  expect([1, 2, 3, 4, 5, 6, 100].map(retrySeconds)).toEqual([900, 3_600, 14_400, 21_600, 21_600, 21_600, 21_600]);
 });
 
 test('a resume that did not last is tried again after a minute, two, four, eight, then every ten, and every hour after ten tries', () => {

@@ -68,6 +68,7 @@ class Outside {
           return { instance: this.seen, tasks: this.tasks };
         },
         tables: async () => ({ states: { 'Table completed': 3 }, errored: [] }),
+        stopFlags: async () => ({}),
         connections: async () => [],
         stopTask: change('stop'),
         resumeTask: change('resume'),

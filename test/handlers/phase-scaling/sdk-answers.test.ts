@@ -2,7 +2,7 @@ import type {
   Connection, DescribeReplicationInstancesResponse, DescribeReplicationTasksResponse, ModifyReplicationInstanceResponse, ReplicationInstance,
   ReplicationTask, StartReplicationTaskResponse, TableStatistics,
 } from '@aws-sdk/client-database-migration-service';
-import { seenConnection, seenInstance, seenTables, seenTask } from '../../../lib/handlers/phase-scaling/sdk-answers';
+import { seenConnection, seenInstance, seenStopFlag, seenTables, seenTask } from '../../../lib/handlers/phase-scaling/sdk-answers';
 import { sample } from '../../support/phase-scaling/samples';
 
 /** The task of a list, or of an answer to a change. */
@@ -89,6 +89,18 @@ describe('a task', () => {
   });
 });
 
+test.each([
+  ['{"FullLoadSettings":{"StopTaskCachedChangesApplied":true,"StopTaskCachedChangesNotApplied":false}}', true],
+  ['{"FullLoadSettings":{"StopTaskCachedChangesApplied":false,"StopTaskCachedChangesNotApplied":true}}', true],
+  ['{"FullLoadSettings":{"StopTaskCachedChangesApplied":false}}', false],
+  ['{"FullLoadSettings":{"StopTaskCachedChangesApplied":"true"}}', false],
+  ['{"Logging":{}}', false],
+  ['...output omitted...', false],
+  [undefined, false],
+])('a task with the settings %s stops itself when its load is over: %s', (ReplicationTaskSettings, stops) => {
+  expect(seenStopFlag({ ReplicationTaskSettings })).toBe(stops);
+});
+
 describe('an instance', () => {
   test('that nobody changes [2018 and 2023]', () => {
     expect(seenInstance(sampleInstance('instance-before-change-2018'))).toEqual({
@@ -115,9 +127,9 @@ describe('an instance', () => {
 });
 
 describe('tables', () => {
-  test('are counted by their state [2022]', () => {
+  test('are counted by their state, and the last of them is remembered [2022]', () => {
     const { TableStatistics: rows } = sample<{ TableStatistics: TableStatistics[] }>('tables-completed-2022');
-    expect(seenTables(rows)).toEqual({ states: { 'Table completed': 3 }, errored: [] });
+    expect(seenTables(rows)).toEqual({ states: { 'Table completed': 3 }, errored: [], lastLoaded: Date.UTC(2022, 6, 22, 1, 44, 53, 712) });
   });
 
   test('that could not be loaded are named, the first five of them', () => {

@@ -81,6 +81,20 @@ describe('tables', () => {
   });
 });
 
+test('stop flags are asked for ten tasks at a time, with their settings', async () => {
+  const arns = Array.from({ length: 12 }, (_, index) => `task${index}`);
+  const ReplicationTaskSettings = '{"FullLoadSettings":{"StopTaskCachedChangesApplied":true}}';
+  aws.on(DescribeReplicationTasksCommand)
+    .resolvesOnce({ ReplicationTasks: [{ ReplicationTaskArn: 'task0', ReplicationTaskSettings }, { ReplicationTaskArn: 'task1' }] })
+    .resolvesOnce({ ReplicationTasks: [{ ReplicationTaskArn: 'task11', ReplicationTaskSettings }] });
+  expect(await dms.stopFlags(arns)).toEqual({ task0: true, task1: false, task11: true });
+  const asked = aws.commandCalls(DescribeReplicationTasksCommand).map(({ args }) => args[0].input);
+  expect(asked.map(({ Filters }) => Filters)).toEqual([
+    [{ Name: 'replication-task-arn', Values: arns.slice(0, 10) }], [{ Name: 'replication-task-arn', Values: ['task10', 'task11'] }],
+  ]);
+  for (const { WithoutSettings } of asked) expect(WithoutSettings).toBeUndefined();
+});
+
 describe('connections', () => {
   test('are those of all pages', async () => {
     aws.on(DescribeConnectionsCommand)

@@ -48,9 +48,13 @@ export function memory(change: Partial<Memory> = {}): Memory {
   return { ...EMPTY_MEMORY, ...change };
 }
 
-/** A memory in which the load of a task is over. */
-export function loaded(arn = ORDERS): Pick<Memory, 'loads'> {
-  return { loads: { [arn]: { load: LONG_AGO, at: LONG_AGO } } };
+/** A memory in which the loads of tasks are over, and their boundaries behind them. */
+export function loaded(...arns: readonly string[]): Pick<Memory, 'boundaries' | 'loads'> {
+  const tasks = arns.length === 0 ? [ORDERS] : arns;
+  return {
+    boundaries: Object.fromEntries(tasks.map((arn) => [arn, { load: LONG_AGO, is: 'passed', at: LONG_AGO }])),
+    loads: Object.fromEntries(tasks.map((arn) => [arn, { load: LONG_AGO, at: LONG_AGO }])),
+  };
 }
 
 /** The downsize, begun a minute ago. */
