@@ -104,7 +104,7 @@ async function boundaryWithoutController(migration: Migration, untroubled: numbe
   const tasks = Object.fromEntries(Object.entries(migration.tasks)
     .map(([name, setup]): [string, TaskSetup] => [name, { ...setup, stopFlag: false, ...isUntroubled && { starts: true } }]));
   const account = accountFor(migration, { tasks, deliveries: () => 0 });
-  account.scheduleIsOn = false;
+  account.pace = 'off';
   for (const [name, { starts = true }] of Object.entries(tasks)) if (starts) account.start(name);
   const operator = new Operator(account, migration, untroubled);
   const isOver = (): boolean => operator.isIdle && boundaryIn(account, migration, operator).applied < Infinity;

@@ -333,7 +333,7 @@ export class PhaseScaling extends Construct {
       });
     }
     return callController(scope, 'Schedule', fn, {
-      description: 'Calls the phase controller while there is something to do; it switches the rule off and on itself',
+      description: 'Calls the phase controller while there is something to do; it sets the pace itself',
       scheduleExpression: 'rate(1 minute)',
     });
   }
@@ -348,7 +348,7 @@ export class PhaseScaling extends Construct {
       roles: [role.roleName],
       policyDocument: documentOf([
         [['dms:ModifyReplicationInstance', 'dms:TestConnection'], [this.instance.replicationInstanceArn]],
-        [['events:DisableRule', 'events:EnableRule'], [schedule.attrArn]],
+        [['events:DisableRule', 'events:PutRule'], [schedule.attrArn]],
         [['states:StartExecution'], stateMachineArn === undefined ? [] : [stateMachineArn]],
         [['states:DescribeExecution'], executions],
         [['cloudwatch:DescribeAlarms'], alarmArns],

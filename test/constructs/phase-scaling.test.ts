@@ -307,7 +307,7 @@ describe('its rights', () => {
       'sqs:SendMessage': [{ 'Fn::GetAtt': [idOf(stack, 'AWS::SQS::Queue'), 'Arn'] }],
       'cloudformation:DescribeStacks': [{ Ref: 'AWS::StackId' }],
       'events:DisableRule': schedule,
-      'events:EnableRule': schedule,
+      'events:PutRule': schedule,
       'dms:ModifyReplicationInstance': instance,
       'dms:TestConnection': [...instance, ...endpoints],
       'dms:DescribeTableStatistics': task,

@@ -26,9 +26,9 @@ async function migrate(strategy: typeof STRATEGIES[number], mishaps: readonly Mi
 }
 
 function outcome({ account, broken }: Result): string {
-  const { class: instanceClass, classChanges, scheduleIsOn } = account;
+  const { class: instanceClass, classChanges, isAtWork } = account;
   const statuses = Object.keys(account.taskArns).map((name) => account.statusOf(name));
-  return [instanceClass, `${classChanges.length} change`, ...statuses, scheduleIsOn ? 'at work' : 'quiet', ...broken].join(', ');
+  return [instanceClass, `${classChanges.length} change`, ...statuses, isAtWork ? 'at work' : 'quiet', ...broken].join(', ');
 }
 
 const WELL = `${SMALL}, 1 change, running, running, quiet`;

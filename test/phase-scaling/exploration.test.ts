@@ -27,7 +27,7 @@ test('whatever goes wrong for a while, the instance ends small, with every task 
   await fc.assert(fc.asyncProperty(undisturbed, async (scenario) => {
     const { account } = await play(scenario);
     const statuses = Object.keys(account.taskArns).map((name) => account.statusOf(name));
-    expect([account.class, account.scheduleIsOn, ...statuses]).toEqual([SMALL, false, ...statuses.map(() => 'running')]);
+    expect([account.class, account.isAtWork, ...statuses]).toEqual([SMALL, false, ...statuses.map(() => 'running')]);
     expect(account.classChanges).toHaveLength(1);
   }), { numRuns: NUMBER, seed: 20261125 });
 }, 60_000 + NUMBER * 200);

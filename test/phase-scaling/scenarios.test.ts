@@ -21,7 +21,7 @@ async function deployed(options: Partial<AccountOptions> = {}): Promise<Account>
 /** The same after its change to the small class, with nothing left to do. */
 async function migrated(options: Partial<AccountOptions> = {}): Promise<Account> {
   const account = await deployed(options);
-  await account.runUntil(() => !account.scheduleIsOn);
+  await account.runUntil(() => !account.isAtWork);
   return account;
 }
 
@@ -74,7 +74,7 @@ describe('a migration', () => {
     const account = await deployed({ policy: { strategy: 'hold' } });
     await account.run(8 * 60);
     expect(statuses(account)).toEqual(['stopped', 'running']);
-    await account.runUntil(() => !account.scheduleIsOn);
+    await account.runUntil(() => !account.isAtWork);
     expect([account.class, ...statuses(account)]).toEqual([SMALL, 'running', 'running']);
   });
 
@@ -82,7 +82,7 @@ describe('a migration', () => {
     const account = await deployed({ policy: { strategy: 'keepRunning', settleSeconds: 1800 } });
     await account.run(35 * 60);
     expect(callsOf(account, 'StopReplicationTask')).toEqual([]);
-    await account.runUntil(() => !account.scheduleIsOn);
+    await account.runUntil(() => !account.isAtWork);
     expect([account.class, ...statuses(account)]).toEqual([SMALL, 'running', 'running']);
   });
 
@@ -94,8 +94,19 @@ describe('a migration', () => {
     expect(account.class).toBe(SMALL);
   });
 
-  test('costs no call at all once it is over', async () => {
+  test('is looked at every hour for a week, and costs no call at all after that', async () => {
     const account = await migrated();
+    const before = callsOf(account, 'DescribeReplicationTasks').length;
+    await account.run(8 * 24 * HOUR);
+    const looks = callsOf(account, 'DescribeReplicationTasks').length - before;
+    expect(looks).toBeGreaterThan(6 * 24);
+    expect(looks).toBeLessThan(8 * 24);
+    expect(account.pace).toBe('off');
+  });
+
+  test('costs no call at all a week after it is over', async () => {
+    const account = await migrated();
+    await account.run(8 * 24 * HOUR);
     const before = account.callCount;
     await account.run(30 * 24 * HOUR);
     expect(account.callCount).toBe(before);
@@ -123,18 +134,18 @@ describe('the boundary', () => {
     const account = await deployed({ policy: { strategy }, tasks: { sales: { workload: load(3) }, archive: { workload: slow } } });
     await account.run(4 * HOUR);
     expect([account.class, account.statusOf('archive')]).toEqual([LARGE, 'running']);
-    await account.runUntil(() => !account.scheduleIsOn);
+    await account.runUntil(() => !account.isAtWork);
     expect([account.class, ...statuses(account)]).toEqual([SMALL, 'running', 'running']);
   });
 
   test('that nobody saw, because the tasks had been resumed by hand before the controller came, is found', async () => {
     const account = new Account({ tasks: { sales: { workload: load(3) }, archive: { workload: load(9) } } });
     for (const name of ['sales', 'archive']) account.start(name);
-    account.scheduleIsOn = false;
+    account.pace = 'off';
     await account.run(HOUR);
     for (const name of ['sales', 'archive']) account.start(name, 'resume-processing');
     await account.run(HOUR);
-    account.scheduleIsOn = true;
+    account.pace = 'minutes';
     account.invoke(account.watchEvent('Create'));
     await account.run(HOUR);
     expect([account.class, ...statuses(account)]).toEqual([SMALL, 'running', 'running']);
@@ -170,7 +181,7 @@ describe('what is not documented', () => {
     const account = await deployed({ behaviour: { runningTasksOnClassChange: what, durations: { raceBeforeModifying: [90, 90] } } });
     await account.runUntil(() => callsOf(account, 'ModifyReplicationInstance').length > 0);
     account.start('sales', 'resume-processing');
-    await account.runUntil(() => !account.scheduleIsOn);
+    await account.runUntil(() => !account.isAtWork);
     expect([account.class, ...statuses(account)]).toEqual([SMALL, 'running', 'running']);
   });
 
@@ -183,7 +194,7 @@ describe('what is not documented', () => {
     const account = await deployed({ behaviour: { statsWhenStopped: 'zeroed' } });
     await account.run(7 * 60);
     account.stop('sales');
-    await account.runUntil(() => !account.scheduleIsOn);
+    await account.runUntil(() => !account.isAtWork);
     expect([account.class, ...statuses(account)]).toEqual([SMALL, 'stopped', 'running']);
   });
 });
@@ -193,7 +204,7 @@ describe('operators', () => {
     const account = await deployed();
     await account.run(7 * 60);
     account.stop('sales');
-    await account.runUntil(() => !account.scheduleIsOn);
+    await account.runUntil(() => !account.isAtWork);
     expect([account.class, ...statuses(account)]).toEqual([SMALL, 'stopped', 'running']);
   });
 
@@ -205,7 +216,7 @@ describe('operators', () => {
     expect([account.class, ...statuses(account)]).toEqual([LARGE, 'running', 'stopped']);
     expect(told(account)).toEqual(['taskStandsInLoad']);
     account.start('archive', 'resume-processing');
-    await account.runUntil(() => !account.scheduleIsOn);
+    await account.runUntil(() => !account.isAtWork);
     expect(account.class).toBe(SMALL);
   });
 
@@ -245,7 +256,7 @@ describe('operators', () => {
     account.stop('sales');
     await account.run(300);
     account.start('sales', 'reload-target');
-    await account.runUntil(() => !account.scheduleIsOn);
+    await account.runUntil(() => !account.isAtWork);
     expect([account.class, account.classChanges.length, ...statuses(account)]).toEqual([SMALL, 3, 'running', 'running']);
   });
 
@@ -348,7 +359,7 @@ describe('what goes wrong by itself', () => {
     const account = await deployed({ policy: { erroredTables: 'leave' } });
     await account.run(4 * 60);
     account.dms.errorTable('archive', 'app', 't1');
-    await account.runUntil(() => !account.scheduleIsOn);
+    await account.runUntil(() => !account.isAtWork);
     expect(account.class).toBe(SMALL);
   });
 
@@ -379,7 +390,7 @@ describe('what goes wrong by itself', () => {
     await account.runUntil(() => account.class === SMALL);
     await account.run(20 * 60);
     account.alarms.clear();
-    await account.runUntil(() => !account.scheduleIsOn);
+    await account.runUntil(() => !account.isAtWork);
     expect([account.class, account.classChanges.length]).toEqual([SMALL, 1]);
 
     account.alarms.add('memory');
@@ -389,7 +400,7 @@ describe('what goes wrong by itself', () => {
     expect(told(account)).toEqual(['classChanging', 'classChanged', 'classChanging', 'classChanged', 'noLargerClass']);
     account.alarms.clear();
     await account.run(10 * 24 * HOUR);
-    expect([account.class, account.classChanges.length, account.scheduleIsOn]).toEqual([MIDDLE, 2, false]);
+    expect([account.class, account.classChanges.length, account.isAtWork]).toEqual([MIDDLE, 2, false]);
   });
 });
 
@@ -406,7 +417,7 @@ describe('hooks', () => {
     expect(statuses(account)[0]).toBe('running');
     await account.runUntil(() => [...account.executions.values()].every(({ state }) => state === 'succeeded') || account.executions.size === 2);
     for (const execution of account.executions.values()) execution.state = 'succeeded';
-    await account.runUntil(() => !account.scheduleIsOn);
+    await account.runUntil(() => !account.isAtWork);
     expect([account.class, account.executions.size, ...statuses(account)]).toEqual([SMALL, 2, 'running', 'running']);
     expect([...account.executions.values()].map(({ input }) => input)).toEqual(['sales', 'archive'].map((taskIdentifier) => ({
       instanceIdentifier: 'orders',
@@ -424,7 +435,7 @@ describe('hooks', () => {
     const account = await deployed({ policy: { hook }, tasks: { sales: { workload: load(3) } } });
     await account.runUntil(() => account.executions.size === 1);
     for (const execution of account.executions.values()) execution.state = state;
-    await account.runUntil(() => !account.scheduleIsOn);
+    await account.runUntil(() => !account.isAtWork);
     expect([account.class, ...statuses(account)]).toEqual([SMALL, 'running']);
     expect(account.messages.find(({ code }) => code === 'hookFailed')?.subject).toBe(`Boundary hook of DMS task sales ${words}`);
   });
@@ -462,7 +473,7 @@ describe('deployments', () => {
   test('one that changes nothing of the instance gets the same class as before, so that CloudFormation asks DMS for nothing', async () => {
     const account = await deployed();
     account.invoke(account.classEvent('Create'));
-    await account.runUntil(() => !account.scheduleIsOn);
+    await account.runUntil(() => !account.isAtWork);
     account.invoke(account.classEvent('Update', { LoadingTasks: [] }));
     await account.run(5);
     expect(account.class).toBe(SMALL);
@@ -517,7 +528,7 @@ describe('deployments', () => {
       Status: 'FAILED', Reason: expect.stringMatching(/could not be brought up for the load: DMS refused it \(InsufficientResourceCapacityFault/) as string,
     });
     expect([account.class, ...statuses(account)]).toEqual([SMALL, 'running', 'running']);
-    await account.runUntil(() => !account.scheduleIsOn);
+    await account.runUntil(() => !account.isAtWork);
   });
 
   test('another class for changes takes effect in the phase that the instance is in', async () => {
@@ -548,7 +559,7 @@ describe('deployments', () => {
     expect(account.instanceSeen.ReplicationInstanceStatus).toBe('available');
     expect(statuses(account).filter((status) => !['running', 'starting'].includes(status))).toEqual([]);
     await account.run(120);
-    expect(account.scheduleIsOn).toBe(false);
+    expect(account.isAtWork).toBe(false);
   });
 
   test.each([9, 10, 11, 12, 13, 14, 15, 16, 17, 18])('with the whole stack it goes after %d minutes, and starts nothing any more', async (minutes) => {
@@ -570,6 +581,6 @@ describe('deployments', () => {
     await account.run(120);
     account.invoke(account.classEvent('Delete'));
     await account.run(60);
-    expect([account.store.size, account.scheduleIsOn]).toEqual([0, false]);
+    expect([account.store.size, account.isAtWork]).toEqual([0, false]);
   });
 });

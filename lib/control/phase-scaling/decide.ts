@@ -130,10 +130,11 @@ function rest(situation: Situation, waiting: boolean): Decision {
   if ('next' in listened) return listened.next;
   const after = { ...situation, memory: tellIdlers({ ...situation, memory: listened.memory }) };
   const why = whyToLookAgain(after, waiting);
-  // What was told about tasks that go on is told again when it comes again.
-  const { told, ...kept } = after.memory;
-  const isQuiet = why === undefined && now >= (memory.watchUntil ?? 0);
-  return { kind: why === undefined ? 'none' : 'wait', why: why ?? 'nothing is left to do', memory: { ...kept, told: isQuiet ? {} : told } };
+  if (why !== undefined) return { kind: 'wait', why, pace: 'minutes', memory: after.memory };
+  if (after.tasks.length > 0 && !memory.retiring && now < (memory.lookUntil ?? 0)) {
+    return { kind: 'wait', why: 'tasks that may stop themselves once more', pace: 'hours', memory: after.memory };
+  }
+  return { kind: 'none', why: 'nothing is left to do', memory: after.memory };
 }
 
 function whyToLookAgain(situation: Situation, waiting: boolean): string | undefined {

@@ -3,11 +3,11 @@ import type { Memory, Message } from './memory';
 /**
  * The next step: the memory that has to be written first, and one act, or something to look at before deciding again, or nothing.
  *
- * `none` means that nothing is left to do until something happens; `wait` that the world is to be looked at again soon.
+ * `none` means that nothing is left to do until something happens; `wait` that the world is to be looked at again, in a minute or in an hour.
  */
 export type Decision = { readonly memory: Memory } & (
   | { readonly kind: 'none'; readonly why: string }
-  | { readonly kind: 'wait'; readonly why: string }
+  | { readonly kind: 'wait'; readonly why: string; readonly pace: 'minutes' | 'hours' }
   | { readonly kind: 'look'; readonly at: 'connections' }
   | { readonly kind: 'look'; readonly at: 'alarms' }
   | { readonly kind: 'look'; readonly at: 'stack' }

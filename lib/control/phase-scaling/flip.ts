@@ -113,11 +113,12 @@ function noteBroken({ memory, now, tasks }: Situation, { began, askedAt = now, c
   return broken.length === 0 ? memory : { ...memory, stops: { ...memory.stops, ...Object.fromEntries(broken.map(({ arn }) => [arn, { at: now }])) } };
 }
 
-function succeed({ instance, now, policy }: Situation, flip: Flip, memory: Memory): FlipStep {
+function succeed({ now, policy }: Situation, flip: Flip, memory: Memory): FlipStep {
   const wasRequested = flip.cause === 'load' && memory.request?.by === 'operator';
   const done: Memory = {
     ...without(memory, 'flip', 'retry'),
-    settled: { phase: flip.phase, class: instance.class },
+    // What it was brought to: if somebody has changed it since, that is theirs.
+    settled: { phase: flip.phase, class: flip.to },
     changedAt: now,
     watchUntil: now + Math.max(WATCH_SECONDS, (policy.rebound?.cooldownSeconds ?? 0) + ALARM_SECONDS) * 1000,
     told: {},
@@ -139,7 +140,7 @@ export function failed(memory: Memory, flip: Flip, reason: string, now: number):
 }
 
 function wait(memory: Memory, why: string): FlipStep {
-  return { next: { kind: 'wait', why, memory } };
+  return { next: { kind: 'wait', why, pace: 'minutes', memory } };
 }
 
 /** Whether something never happened, or longer ago than that. */

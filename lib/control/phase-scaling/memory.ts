@@ -35,8 +35,10 @@ export interface Memory {
   readonly floor?: string;
   /** When the class was last changed by the controller. */
   readonly changedAt?: number;
-  /** Until when the world is watched although there is nothing to do. */
+  /** Until when the world is looked at every minute although there is nothing to do. */
   readonly watchUntil?: number;
+  /** Until when it is looked at every hour after that, because a task may stop itself once more. */
+  readonly lookUntil?: number;
   /** Somebody is about to load tables, and wants the instance brought up first. */
   readonly request?: RequestNote;
   /** Until when CloudFormation may be changing the instance. */
@@ -49,19 +51,22 @@ export interface Memory {
   readonly retiring?: boolean;
   /** Tasks that may not be stopped by the controller. */
   readonly denied: Readonly<Record<string, true>>;
-  /** What has been told and is still so, by what it is about. */
+  /** When what was told, by what it is about. */
   readonly told: Readonly<Record<string, number>>;
   /** Messages that are to be sent; at least once. */
   readonly outbox: readonly Message[];
   /** Name of the rule of the schedule. */
   readonly scheduleRule?: string;
-  /** Whether the schedule is on. False is written before it is switched off, true after it is switched on. */
-  readonly scheduled?: boolean;
+  /** The pace of the schedule. A slower one is written down before it is set, a faster one after. */
+  readonly pace?: Pace;
 }
 
 export const EMPTY_MEMORY: Memory = {
   loads: {}, boundaries: {}, stops: {}, resumes: {}, tests: {}, hooks: {}, pending: [], denied: {}, told: {}, outbox: [],
 };
+
+/** How often the schedule calls. */
+export type Pace = 'minutes' | 'hours' | 'off';
 
 export type Phase = 'full-load' | 'cdc';
 

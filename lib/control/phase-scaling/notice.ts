@@ -2,7 +2,7 @@ import type { Decision } from './decision';
 import type { BoundaryNote, LoadNote, Memory } from './memory';
 import type { Observation } from './situation';
 import { hasTablesLoading, isPastBoundary, looksLoaded, stageOf, STARVED_REASONS, stoppedAtBoundary } from './task-stage';
-import { BOUNDARY_SECONDS, DEPLOYMENT_SECONDS, REQUEST_SECONDS, SKEW_SECONDS, STEADY_SECONDS, STOP_SHOWS_SECONDS } from './timing';
+import { BOUNDARY_SECONDS, DEPLOYMENT_SECONDS, REMIND_SECONDS, REQUEST_SECONDS, SKEW_SECONDS, STEADY_SECONDS, STOP_SHOWS_SECONDS } from './timing';
 import type { SeenTables, SeenTask, World } from './world';
 
 /** What is known after a look at the world, before anything is decided. */
@@ -18,6 +18,7 @@ export function notice({ memory: before, world, stopFlags, tables }: Observation
     denied: keep(memory.denied, world.tasks, () => true),
     starved: memory.starved ?? noticeStarved(world.tasks, now),
     request: noticeRequest(memory, world, now),
+    told: Object.fromEntries(Object.entries(memory.told).filter(([, at]) => now - at < REMIND_SECONDS * 1000)),
     deployingUntil: memory.deployingUntil !== undefined && memory.deployingUntil > now ? memory.deployingUntil : undefined,
     // CloudFormation has given up on what is older.
     pending: memory.pending.filter(({ since }) => now - since < DEPLOYMENT_SECONDS * 1000),
@@ -37,16 +38,19 @@ function noticeBoundaries(
     const flag = stopFlags[arn];
     const at = known?.at ?? now;
     let is = known?.is ?? (flag === undefined ? undefined : flag ? 'ahead' : 'none');
-    if (stoppedAtBoundary(task) || (is === 'ahead' && wasResumed(task, tables[arn]))) is = 'passed';
+    if (stoppedAtBoundary(task) || (is === 'ahead' && wasResumed(task, at, tables[arn]))) is = 'passed';
     if (is === 'ahead' && now - at >= BOUNDARY_SECONDS * 1000) is = 'none';
     if (is !== undefined) notes[arn] = { ...(freshStart !== undefined && { load: freshStart }), is, at };
   }
   return notes;
 }
 
-/** Whether a task was started when all its tables had been loaded already: somebody resumed it at its boundary, which was not seen. */
-function wasResumed({ progress: { started } }: SeenTask, tables: SeenTables | undefined): boolean {
-  return started !== undefined && tables?.lastLoaded !== undefined && !hasTablesLoading(tables) && started > tables.lastLoaded + SKEW_SECONDS * 1000;
+/**
+ * Whether a task was started when all its tables had been loaded already, and before it was first asked whether it was past its boundary: then
+ * somebody resumed it there, before there was a controller to see it. One that is started later may have been stopped on the way there.
+ */
+function wasResumed({ progress: { started } }: SeenTask, asked: number, tables: SeenTables | undefined): boolean {
+  return started !== undefined && started < asked && tables?.lastLoaded !== undefined && !hasTablesLoading(tables) && started > tables.lastLoaded + SKEW_SECONDS * 1000;
 }
 
 /** Tasks of which it is not known whether their load is over: their settings, or their tables, are to be looked at. */
@@ -54,8 +58,10 @@ export function doubts({ memory, world, stopFlags, tables = {} }: Observation): 
   const loaded = world.tasks.filter((task) => task.migrationType === 'full-load-and-cdc' && looksLoaded(task));
   const unread = loaded.filter(({ arn }) => memory.boundaries[arn] === undefined && stopFlags?.[arn] === undefined);
   if (unread.length > 0) return { kind: 'look', at: 'stopFlags', tasks: unread.map(({ arn }) => arn), memory };
-  const restarted = loaded.filter(({ arn, progress: { freshStart = 0, started = 0 } }) => memory.boundaries[arn]?.is === 'ahead'
-    && tables[arn] === undefined && started > freshStart + SKEW_SECONDS * 1000);
+  const restarted = loaded.filter(({ arn, progress: { freshStart = 0, started = 0 } }) => {
+    const { is, at = 0 } = memory.boundaries[arn] ?? {};
+    return is === 'ahead' && tables[arn] === undefined && started > freshStart + SKEW_SECONDS * 1000 && started < at;
+  });
   return restarted.length === 0 ? undefined : { kind: 'look', at: 'tables', tasks: restarted.map(({ arn }) => arn), memory };
 }
 
@@ -68,9 +74,13 @@ function noticeLoads(memory: Memory, tasks: readonly SeenTask[], now: number): R
     const isSame = known !== undefined && known.load === freshStart && tablesLoading === 0 && tablesQueued === 0;
     // While the task starts again it does not show yet whether it loads anew.
     if (isSame && !['creating', 'ready'].includes(task.status)) loads[task.arn] = known;
-    else if (task.migrationType !== 'cdc' && (stoppedAtBoundary(task) || (looksLoaded(task) && isPastBoundary(task, memory)))) loads[task.arn] = loadNote(freshStart, now);
+    else if (task.migrationType !== 'cdc' && isNewlyOver(task, memory)) loads[task.arn] = loadNote(freshStart, now);
   }
   return loads;
+}
+
+function isNewlyOver(task: SeenTask, memory: Memory): boolean {
+  return stoppedAtBoundary(task) || (looksLoaded(task) && isPastBoundary(task, memory));
 }
 
 /** Whether a task that was stopped at a time has been started again since, by whomever. */

@@ -45,7 +45,7 @@ function admitClass(memory: Memory, { answer, fullLoadClass, cdcClass, bringsLoa
 function admitWatch(memory: Memory, { answer, policy, scheduleRule }: Extract<Request, { kind: 'watch' }>): Memory {
   if (answer.requestType === 'Delete') return { ...memory, retiring: true };
   // The instance is through, and whoever deployed has had a chance to mend what stood against the class.
-  return { ...without(withPolicy(memory, policy), 'deployingUntil', 'retry', 'retiring', 'scheduled'), scheduleRule, denied: {} };
+  return { ...without(withPolicy(memory, policy), 'deployingUntil', 'retry', 'retiring', 'pace'), scheduleRule, denied: {} };
 }
 
 /** Another policy begins anew with what was learned under the old one. */

@@ -2,7 +2,7 @@ import { tellOnce, type Decision } from './decision';
 import type { Memory } from './memory';
 import * as messages from './messages';
 import { isHeldByHook, isHeldForOthers, isWaitingForResume, owed, type Situation, type StagedTask } from './situation';
-import { TEST_SECONDS } from './timing';
+import { LOOK_SECONDS, TEST_SECONDS } from './timing';
 
 /** Tries after which it is told that a task does not stay resumed. */
 const TRIES_BEFORE_TELLING = 3;
@@ -44,7 +44,12 @@ function resume(memory: Memory, tasks: readonly StagedTask[], now: number): Deci
   // Whoever stopped itself is owed a run until it has one, as if the controller had stopped it: its start may fail.
   const standing = Object.fromEntries(tasks.filter(({ arn }) => memory.stops[arn] === undefined)
     .map(({ arn, progress: { stopped = now } }) => [arn, { at: Math.min(stopped, now) }]));
-  const next: Memory = { ...memory, resumes: { ...memory.resumes, ...notes }, stops: { ...memory.stops, ...standing } };
+  const next: Memory = {
+    ...memory,
+    resumes: { ...memory.resumes, ...notes },
+    stops: { ...memory.stops, ...standing },
+    ...(tasks.some(({ stage }) => stage === 'boundary') && { lookUntil: now + LOOK_SECONDS * 1000 }),
+  };
   return { kind: 'resumeTasks', tasks: tasks.map(({ arn }) => arn), why: 'they are owed a run', memory: next };
 }
 

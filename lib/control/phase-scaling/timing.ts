@@ -26,11 +26,13 @@ export const TEST_SECONDS = 300;
 /** How often DMS is asked for the same change of class within one attempt. */
 export const MOST_ASKS = 3;
 
+/** The instance is looked at every minute for so long after a change of class, though nothing is left to do: events may be lost. */
+export const WATCH_SECONDS = 1800;
 /**
- * The instance is watched so long after a change of class at least, though nothing is left to do: events may be lost, and whether the flag
- * that stops a task at its boundary stops it again after its resume is not documented.
+ * It is looked at every hour for so long after a task was resumed at its boundary: whether the flag that stopped it there stops it again after
+ * its resume is not documented, and the event of that may be lost.
  */
-export const WATCH_SECONDS = 2 * 3600;
+export const LOOK_SECONDS = 7 * 24 * 3600;
 /** A task whose tables have all been loaded for so long, and that was to stop itself and has not, is taken to be past its boundary. */
 export const BOUNDARY_SECONDS = 24 * 3600;
 /** Alarms are looked at once more so long after the time in which they do not count. */
@@ -44,6 +46,9 @@ export const REQUEST_SECONDS = 24 * 3600;
 
 /** CloudFormation is given so long to get from the class to the end of the instance's update. It waits for a custom resource for an hour at most. */
 export const DEPLOYMENT_SECONDS = 3600;
+
+/** What has been told and is still so is told again after so long. */
+export const REMIND_SECONDS = 7 * 24 * 3600;
 
 /** What stands in the way is told when it has done so for this long. */
 export const PATIENCE_SECONDS = 900;

@@ -19,7 +19,7 @@ function environment(name: keyof PhaseScalingEnvironment): string {
 export const handler = makeHandler({
   dms: new SdkDms(),
   store: new SdkStore(environment('TABLE_NAME')),
-  switchRule: async (ruleName, on) => (await import('./sdk-others.js')).switchRule(ruleName, on),
+  setPace: async (ruleName, pace) => (await import('./sdk-others.js')).setPace(ruleName, pace),
   publish: async (message) => (await import('./sdk-others.js')).publish(environment('TOPIC_ARN'), environment('INSTANCE_IDENTIFIER'), message),
   hooksOf: (stateMachineArn) => {
     const hooks = import('./sdk-hooks.js').then(({ SdkHooks }) => new SdkHooks(stateMachineArn));

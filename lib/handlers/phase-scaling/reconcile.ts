@@ -50,10 +50,11 @@ export async function reconcile(around: Surroundings, call: Call, run: Run): Pro
       ({ memory } = decision);
       report(around, call, decision, {}, memory);
       memory = await send(around, memory);
-      memory = decision.kind === 'wait' || memory.outbox.length > 0 ? await switchOn(around, memory) : await switchOff(around, call, lease, memory);
+      const pace = memory.outbox.length > 0 ? 'minutes' : decision.kind === 'wait' ? decision.pace : 'off';
+      memory = pace === 'minutes' ? await speedUp(around, memory) : await slowDown(around, call, lease, memory, pace);
     } else {
       // When the last resource goes, the rule has gone already.
-      const intended = isFarewell(call, decision) ? decision.memory : await switchOn(around, decision.memory);
+      const intended = isFarewell(call, decision) ? decision.memory : await speedUp(around, decision.memory);
       await lease.keep(intended);
       memory = intended;
       const outcomes = await perform(around, call, run, decision, { memory, world });
@@ -194,18 +195,19 @@ function isFarewell({ request }: Call, act: Act): boolean {
   return request?.kind === 'class' && request.answer.requestType === 'Delete' && act.kind === 'answer' && act.requestId === request.answer.requestId;
 }
 
-async function switchOn({ switchRule }: Surroundings, memory: Memory): Promise<Memory> {
-  if (memory.scheduled === true || memory.scheduleRule === undefined) return memory;
-  await switchRule(memory.scheduleRule, true);
-  return { ...memory, scheduled: true };
+async function speedUp({ setPace }: Surroundings, memory: Memory): Promise<Memory> {
+  if (memory.pace === 'minutes' || memory.scheduleRule === undefined) return memory;
+  await setPace(memory.scheduleRule, 'minutes');
+  return { ...memory, pace: 'minutes' };
 }
 
-/** Written down first: a rule that is on though it is thought to be off calls once more, one that is off though thought to be on never does. */
-async function switchOff({ switchRule }: Surroundings, call: Call, lease: Lease, memory: Memory): Promise<Memory> {
-  if (memory.scheduleRule === undefined || (memory.scheduled === false && call.happened !== undefined)) return memory;
-  const next = { ...memory, scheduled: false };
+/** Written down first: a rule that calls more often than is thought calls once more, one that calls less often may never do so. */
+async function slowDown({ setPace }: Surroundings, call: Call, lease: Lease, memory: Memory, pace: 'hours' | 'off'): Promise<Memory> {
+  // A deployment sets the rule to what the template says; who is called by it at that pace nonetheless corrects it.
+  if (memory.scheduleRule === undefined || (memory.pace === pace && (pace === 'hours' || call.happened !== undefined))) return memory;
+  const next: Memory = { ...memory, pace };
   await lease.keep(next);
-  await switchRule(memory.scheduleRule, false);
+  await setPace(memory.scheduleRule, pace);
   return next;
 }
 

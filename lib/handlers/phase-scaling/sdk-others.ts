@@ -1,16 +1,21 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
-import { DisableRuleCommand, EnableRuleCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { DisableRuleCommand, EventBridgeClient, PutRuleCommand } from '@aws-sdk/client-eventbridge';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import type { Message } from '../../control/phase-scaling/memory';
+import type { Message, Pace } from '../../control/phase-scaling/memory';
 
 /** SNS takes fewer than 100 characters of a subject, and neither line breaks nor control characters [SNS API reference, Publish]. */
 const MAX_SUBJECT = 99;
 const ALARMS_A_PAGE = 100;
 
-/** Switches a rule on or off. */
-export async function switchRule(Name: string, on: boolean): Promise<void> {
-  await new EventBridgeClient({}).send(on ? new EnableRuleCommand({ Name }) : new DisableRuleCommand({ Name }));
+/** What `PhaseScaling` renders for the schedule: setting a pace must not take it away. */
+const SCHEDULE_DESCRIPTION = 'Calls the phase controller while there is something to do; it sets the pace itself';
+
+/** Sets how often a rule calls. Its targets stay. */
+export async function setPace(Name: string, pace: Pace): Promise<void> {
+  await new EventBridgeClient({}).send(pace === 'off' ? new DisableRuleCommand({ Name }) : new PutRuleCommand({
+    Name, State: 'ENABLED', ScheduleExpression: pace === 'hours' ? 'rate(1 hour)' : 'rate(1 minute)', Description: SCHEDULE_DESCRIPTION,
+  }));
 }
 
 /** Sends a message to a topic. */

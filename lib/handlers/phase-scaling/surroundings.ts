@@ -1,4 +1,4 @@
-import type { Message } from '../../control/phase-scaling/memory';
+import type { Message, Pace } from '../../control/phase-scaling/memory';
 import type { Outcome } from '../../control/phase-scaling/outcomes';
 import type { SeenConnection, SeenTables, World } from '../../control/phase-scaling/world';
 
@@ -54,8 +54,8 @@ export interface Surroundings {
   readonly dms: DmsApi;
   readonly store: Store;
   readonly clock: Clock;
-  /** Switches a rule of EventBridge on or off. */
-  readonly switchRule: (ruleName: string, on: boolean) => Promise<void>;
+  /** Sets how often a rule of EventBridge calls. */
+  readonly setPace: (ruleName: string, pace: Pace) => Promise<void>;
   readonly publish: (message: Message) => Promise<void>;
   /** The executions of a state machine. */
   readonly hooksOf: (stateMachineArn: string) => Hooks;

@@ -258,7 +258,7 @@ const memories: fc.Arbitrary<Memory> = fc.record({
   told: fc.dictionary(fc.string(), moment, { maxKeys: 2, noNullPrototype: true }),
   outbox: fc.constant([]),
   scheduleRule: fc.constantFrom(undefined, 'schedule'),
-  scheduled: maybe(fc.boolean()),
+  pace: maybe(fc.constantFrom('minutes', 'hours', 'off')),
 }) as fc.Arbitrary<Memory>;
 
 const worlds: fc.Arbitrary<Observation['world']> = fc.record({

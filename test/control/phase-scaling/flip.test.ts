@@ -158,7 +158,7 @@ describe('connections', () => {
     const remembered: Partial<Memory> = { ...TESTS, told: { any: NOW }, retry: { after: NOW, failures: 1, reason: 'any', to: SMALL } };
     const { ended } = step(tested, { ...small, memory: remembered, connections: SUCCESSFUL }) as { ended: Memory };
     expect(ended).toEqual(memory({
-      ...STOPS, ...TESTS, settled: { phase: 'cdc', class: SMALL }, changedAt: NOW, watchUntil: NOW + 120 * MINUTE, told: {},
+      ...STOPS, ...TESTS, settled: { phase: 'cdc', class: SMALL }, changedAt: NOW, watchUntil: NOW + 30 * MINUTE, told: {},
       outbox: [expect.objectContaining({ code: 'classChanged' })],
     }));
   });

@@ -161,8 +161,16 @@ describe('the boundary', () => {
 
   test('that is ahead of a task which was started again is looked for in its tables', () => {
     const restarted = task({ progress: { started: NOW - MINUTE } });
-    const observation = { world: { instance: instance(), tasks: [restarted] }, memory: memory({ boundaries: note('ahead') }) };
+    const observation = { world: { instance: instance(), tasks: [restarted] }, memory: memory({ boundaries: note('ahead', { at: NOW }) }) };
     expect(doubts(observation)).toMatchObject({ kind: 'look', at: 'tables', tasks: [ORDERS] });
     expect(doubts({ ...observation, tables: { [ORDERS]: completed } })).toBeUndefined();
+    expect(doubts({ ...observation, memory: memory({ boundaries: note('ahead', { at: NOW - 2 * MINUTE }) }) })).toBeUndefined();
+  });
+
+  test('is not passed by a task that somebody stopped and resumed on the way there', () => {
+    const resumed = task({ progress: { started: NOW - MINUTE } });
+    const tables = { [ORDERS]: { ...completed, lastLoaded: NOW - 5 * MINUTE } };
+    const asked = note('ahead', { at: NOW - 4 * MINUTE });
+    expect(boundaryAfter(resumed, asked, { tables })).toEqual(asked);
   });
 });

@@ -42,7 +42,7 @@ test('an operator takes a request back by wanting changes only', () => {
 });
 
 test('a deployment that watches has its policy and its rule, and everything that stood in the way tried once more', () => {
-  const before = memory({ deployingUntil: NOW, retry: RETRY, retiring: true, scheduled: false, denied: { orders: true } });
+  const before = memory({ deployingUntil: NOW, retry: RETRY, retiring: true, pace: 'off', denied: { orders: true } });
   expect(admit(before, watch(), NOW)).toEqual(memory({ policy: POLICY, scheduleRule: 'schedule', pending: [pending({ part: 'Watch' })] }));
 });
 

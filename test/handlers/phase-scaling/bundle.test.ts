@@ -111,7 +111,7 @@ function memory(): Record<string, unknown> {
 }
 
 function isQuiet(): boolean {
-  return controller.services.rules.get(RULE) === false;
+  return controller.services.rules.get(RULE) === 'rate(1 hour)';
 }
 
 /** Whether the class has been changed for the CDC phase, all tasks run again, and everything has been told. */
@@ -140,7 +140,7 @@ test('answers the first deployment before there is an instance, and after it', a
   await controller.request('Create', 'Watch', watching());
   expect(lastAnswer()).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'orders-db/Watch', RequestId: 'Create-Watch-1', LogicalResourceId: 'Watch', Data: {} });
   expect(controller.services.answers.map(({ contentType }) => contentType)).toEqual(['', '']);
-  expect(controller.services.rules.get(RULE)).toBe(true);
+  expect(controller.services.rules.get(RULE)).toBe('rate(1 minute)');
   expect(memory()).toMatchObject({ policy: POLICY, settled: { phase: 'full-load', class: LARGE }, pending: [], scheduleRule: RULE });
   expect(controller.failures).toEqual([]);
 });
@@ -156,7 +156,7 @@ test('makes the instance small once all tables are loaded, resumes all tasks, sa
   ]);
   const starts = calls('StartReplicationTask').slice(2) as { StartReplicationTaskType: string }[];
   expect(starts.map(({ StartReplicationTaskType }) => StartReplicationTaskType)).toEqual(['resume-processing', 'resume-processing', 'resume-processing']);
-  expect(memory()).toMatchObject({ settled: { phase: 'cdc', class: SMALL }, stops: {}, outbox: [], scheduled: false });
+  expect(memory()).toMatchObject({ settled: { phase: 'cdc', class: SMALL }, stops: {}, outbox: [], pace: 'hours' });
   expect(controller.services.items.get(INSTANCE)).toMatchObject({ id: { S: INSTANCE }, heldUntil: { N: '0' } });
   expect(controller.services.messages).toEqual([{
     topic: TOPIC,
@@ -233,7 +233,7 @@ describe('a deployment in the CDC phase', () => {
     await controller.runUntil(isThrough);
     await controller.request('Update', 'Class', { ...CLASSES, LoadingTasks: ['customers', 'orders', 'returns'] }, { ...CLASSES, LoadingTasks: ['customers', 'orders'] });
     expect(controller.services.answers).toHaveLength(2);
-    expect(controller.services.rules.get(RULE)).toBe(true);
+    expect(controller.services.rules.get(RULE)).toBe('rate(1 minute)');
     await controller.runUntil(() => controller.services.answers.length === 3);
     expect(lastAnswer()).toMatchObject({ Status: 'SUCCESS', Data: { InstanceClass: LARGE } });
     expect(instanceClass()).toBe(LARGE);

@@ -12,7 +12,7 @@ import {
 const FUNCTION_MILLISECONDS = 300_000;
 const SCHEDULE = { 'detail-type': 'Scheduled Event' };
 const MESSAGE: Message = { code: 'any', severity: 'info', subject: 'any', text: 'any' };
-const AT_LOAD: Partial<Memory> = { policy: POLICY, settled: { phase: 'full-load', class: LARGE }, scheduleRule: 'schedule', scheduled: true };
+const AT_LOAD: Partial<Memory> = { policy: POLICY, settled: { phase: 'full-load', class: LARGE }, scheduleRule: 'schedule', pace: 'minutes' };
 const AT_CDC: Partial<Memory> = { ...AT_LOAD, settled: { phase: 'cdc', class: SMALL }, ...loaded() };
 
 /** Everything outside the handler, which writes down in one list what is done to it. */
@@ -85,7 +85,7 @@ class Outside {
         },
         remove: async () => this.call('remove'),
       },
-      switchRule: async (_, on) => this.call(on ? 'switchOn' : 'switchOff'),
+      setPace: async (_, pace) => this.call(`setPace ${pace}`),
       publish: async ({ code }) => {
         this.call('publish');
         this.sent.push(code);
@@ -136,21 +136,21 @@ describe('an act', () => {
   });
 
   test('switches the schedule on before it is written down that it is', async () => {
-    const outside = new Outside({ ...AT_LOAD, scheduled: false });
+    const outside = new Outside({ ...AT_LOAD, pace: 'off' });
     outside.tasks = [loadingTask(), boundaryTask({ arn: CUSTOMERS })];
     outside.onCall = (name) => {
-      if (name === 'switchOn') expect(outside.memory.scheduled).toBe(false);
+      if (name === 'setPace minutes') expect(outside.memory.pace).toBe('off');
     };
     await outside.handle(SCHEDULE);
-    expect(outside.trace).toEqual(['keep', 'world', 'switchOn', 'keep', 'resume CUSTOMERS', 'release']);
-    expect(outside.memory.scheduled).toBe(true);
+    expect(outside.trace).toEqual(['keep', 'world', 'setPace minutes', 'keep', 'resume CUSTOMERS', 'release']);
+    expect(outside.memory.pace).toBe('minutes');
   });
 
   test('that fails before it is begun leaves the memory as it was, for the next one to take', async () => {
-    const outside = new Outside({ ...AT_LOAD, scheduled: false });
+    const outside = new Outside({ ...AT_LOAD, pace: 'off' });
     outside.tasks = [loadingTask(), boundaryTask({ arn: CUSTOMERS })];
     const before = outside.memory;
-    outside.faults.switchOn = [named('InternalException')];
+    outside.faults['setPace minutes'] = [named('InternalException')];
     await expect(outside.handle(SCHEDULE)).rejects.toThrow('any');
     expect(outside.memory).toEqual(before);
     expect(outside.isHeld).toBe(false);
@@ -202,31 +202,40 @@ describe('the schedule', () => {
   test('is switched off when nothing is left to do, after that is written down', async () => {
     const outside = quiet();
     outside.onCall = (name) => {
-      if (name === 'switchOff') expect(outside.memory.scheduled).toBe(false);
+      if (name === 'setPace off') expect(outside.memory.pace).toBe('off');
     };
     await outside.handle(SCHEDULE);
-    expect(outside.trace).toEqual(['keep', 'world', 'keep', 'switchOff', 'release']);
+    expect(outside.trace).toEqual(['keep', 'world', 'keep', 'setPace off', 'release']);
   });
 
   test('that could not be switched off is switched off by its next call', async () => {
     const outside = quiet();
-    outside.faults.switchOff = [named('InternalException')];
+    outside.faults['setPace off'] = [named('InternalException')];
     await expect(outside.handle(SCHEDULE)).rejects.toThrow('any');
     await outside.handle(SCHEDULE);
-    expect(outside.trace.filter((name) => name === 'switchOff')).toHaveLength(2);
+    expect(outside.trace.filter((name) => name === 'setPace off')).toHaveLength(2);
   });
 
   test('that is off is left alone by events', async () => {
-    const outside = quiet({ scheduled: false });
+    const outside = quiet({ pace: 'off' });
     await outside.handle({ 'detail-type': 'DMS Replication Task State Change', 'time': new Date(NOW).toISOString() });
     expect(outside.trace).toEqual(['keep', 'world', 'release']);
   });
 
+  test('calls every hour after a task was resumed at its boundary, which may stop once more', async () => {
+    const outside = quiet({ lookUntil: NOW + 24 * 3_600_000 });
+    await outside.handle(SCHEDULE);
+    expect(outside.trace).toEqual(['keep', 'world', 'keep', 'setPace hours', 'release']);
+    expect(outside.memory.pace).toBe('hours');
+    await outside.handle(SCHEDULE);
+    expect(outside.trace.filter((name) => name.startsWith('setPace'))).toEqual(['setPace hours']);
+  });
+
   test('is switched on for as long as there is something to wait for', async () => {
-    const outside = new Outside({ ...AT_LOAD, scheduled: false });
+    const outside = new Outside({ ...AT_LOAD, pace: 'off' });
     await outside.handle({ 'detail-type': 'DMS Replication Task State Change', 'time': new Date(NOW).toISOString() });
-    expect(outside.trace).toEqual(['keep', 'world', 'switchOn', 'release']);
-    expect(outside.memory.scheduled).toBe(true);
+    expect(outside.trace).toEqual(['keep', 'world', 'setPace minutes', 'release']);
+    expect(outside.memory.pace).toBe('minutes');
   });
 
   test('is not switched before the first deployment has named it', async () => {
@@ -243,12 +252,12 @@ describe('messages', () => {
     await outside.handle(SCHEDULE);
     expect(outside.sent).toEqual(['two']);
     expect(outside.memory.outbox).toEqual([{ ...MESSAGE, code: 'one' }]);
-    expect(outside.trace).not.toContain('switchOff');
+    expect(outside.trace).not.toContain('setPace off');
     expect(outside.log).toContainEqual({ kind: 'notSent', code: 'one', message: 'AuthorizationError: not you' });
     await outside.handle(SCHEDULE);
     expect(outside.sent).toEqual(['two', 'one']);
     expect(outside.memory.outbox).toEqual([]);
-    expect(outside.trace).toContain('switchOff');
+    expect(outside.trace).toContain('setPace off');
   });
 
   test('that can never be sent are kept up to twenty, the newest', async () => {

@@ -1,9 +1,9 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
-import { DisableRuleCommand, EnableRuleCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { DisableRuleCommand, EventBridgeClient, PutRuleCommand } from '@aws-sdk/client-eventbridge';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { mockClient } from 'aws-sdk-client-mock';
-import { alarmsIn, publish, stackIsLeaving, switchRule } from '../../../lib/handlers/phase-scaling/sdk-others';
+import { alarmsIn, publish, setPace, stackIsLeaving } from '../../../lib/handlers/phase-scaling/sdk-others';
 
 const events = mockClient(EventBridgeClient);
 const sns = mockClient(SNSClient);
@@ -16,10 +16,14 @@ beforeEach(() => {
   for (const client of [events, sns, cloudWatch, cloudFormation]) client.reset();
 });
 
-test('switches a rule on and off', async () => {
-  await switchRule('schedule', true);
-  await switchRule('schedule', false);
-  expect(events.commandCalls(EnableRuleCommand).map(({ args }) => args[0].input)).toEqual([{ Name: 'schedule' }]);
+test('sets how often a rule calls', async () => {
+  await setPace('schedule', 'minutes');
+  await setPace('schedule', 'hours');
+  await setPace('schedule', 'off');
+  expect(events.commandCalls(PutRuleCommand).map(({ args }) => args[0].input)).toMatchObject([
+    { Name: 'schedule', State: 'ENABLED', ScheduleExpression: 'rate(1 minute)' },
+    { Name: 'schedule', State: 'ENABLED', ScheduleExpression: 'rate(1 hour)' },
+  ]);
   expect(events.commandCalls(DisableRuleCommand).map(({ args }) => args[0].input)).toEqual([{ Name: 'schedule' }]);
 });
 

@@ -1,4 +1,4 @@
-import { EMPTY_MEMORY, type Memory, type Message } from '../../../lib/control/phase-scaling/memory';
+import { EMPTY_MEMORY, type Memory, type Message, type Pace } from '../../../lib/control/phase-scaling/memory';
 import type { Policy } from '../../../lib/control/phase-scaling/policy';
 import { makeHandler } from '../../../lib/handlers/phase-scaling/handler';
 import type { Stored, Surroundings } from '../../../lib/handlers/phase-scaling/surroundings';
@@ -20,6 +20,7 @@ export const POLICY: Policy = {
 };
 
 const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 /** The function's timeout. */
 const FUNCTION_MILLISECONDS = 300_000;
 /** When Lambda calls again after a failure [Lambda Developer Guide, Asynchronous invocation]. */
@@ -45,8 +46,8 @@ export interface AccountOptions {
   readonly seed?: number;
   readonly tasks: Readonly<Record<string, TaskSetup>>;
   readonly mishaps?: readonly Mishap[];
-  /** How often an event of DMS reaches the handler, by its number, and whether the schedule is on. Each of them does once, if absent. */
-  readonly deliveries?: (index: number, scheduleIsOn: boolean) => number;
+  /** How often an event of DMS reaches the handler, by its number, and whether the schedule calls every minute. Each of them does once, if absent. */
+  readonly deliveries?: (index: number, isAtWork: boolean) => number;
   /** Which calls to DMS are throttled, by the number of the call. */
   readonly throttled?: (index: number) => boolean;
   /** The class that the instance has at first. */
@@ -108,7 +109,8 @@ export class Account {
   /** Executions of hooks, and what becomes of each. */
   public readonly executions = new Map<string, { readonly input: unknown; readonly startedAt: number; state: 'running' | 'succeeded' | 'failed' | 'timedOut' }>();
   public stackIsLeaving = false;
-  public scheduleIsOn = true;
+  /** How often the schedule calls. */
+  public pace: Pace = 'minutes';
   public invocations = 0;
   public callCount = 0;
   /** Called whenever something has happened. */
@@ -147,6 +149,11 @@ export class Account {
 
   public get now(): number {
     return this.dms.now;
+  }
+
+  /** Whether the controller has something to do, and so is called every minute. */
+  public get isAtWork(): boolean {
+    return this.pace === 'minutes';
   }
 
   /** Deploys the controller, as CloudFormation does, and starts the tasks. */
@@ -262,13 +269,13 @@ export class Account {
   public async run(seconds: number): Promise<void> {
     const until = this.now + seconds * 1000;
     for (;;) {
-      const next = Math.min(this.dms.nextDue() ?? Infinity, this.scheduleIsOn ? this.nextTick : Infinity, this.later[0]?.at ?? Infinity);
+      const next = Math.min(this.dms.nextDue() ?? Infinity, this.pace === 'off' ? Infinity : this.nextTick, this.later[0]?.at ?? Infinity);
       if (next > until) break;
       this.dms.advanceTo(Math.max(next, this.now));
       for (const watch of this.watchers) watch();
       while (this.later.length > 0 && this.later[0].at <= this.now) await this.later.shift()!.run();
-      if (this.scheduleIsOn && this.nextTick <= this.now) {
-        this.nextTick += MINUTE;
+      if (this.pace !== 'off' && this.nextTick <= this.now) {
+        this.nextTick += this.pace === 'hours' ? HOUR : MINUTE;
         await this.begin({ 'source': 'aws.events', 'detail-type': 'Scheduled Event' }, 0);
       }
     }
@@ -299,7 +306,7 @@ export class Account {
   }
 
   private deliver(event: DmsEvent): void {
-    const times = this.options.deliveries?.(this.eventCount++, this.scheduleIsOn) ?? 1;
+    const times = this.options.deliveries?.(this.eventCount++, this.isAtWork) ?? 1;
     for (let i = 0; i < times; i++) this.invoke(event, 1 + i);
   }
 
@@ -403,9 +410,9 @@ export class Account {
         remove: (id) => gate('store.remove', () => void this.store.delete(id)),
       },
       clock: { now: () => this.now, sleep: (milliseconds) => this.wait(invocation, milliseconds) },
-      switchRule: (_, on) => gate('switchRule', () => {
-        if (on && !this.scheduleIsOn) this.nextTick = this.now + MINUTE;
-        this.scheduleIsOn = on;
+      setPace: (_, pace) => gate('setPace', () => {
+        this.nextTick = this.now + (pace === 'hours' ? HOUR : MINUTE);
+        this.pace = pace;
       }),
       publish: (message) => gate('publish', () => void this.messages.push({ ...message, at: this.now })),
       hooksOf: () => ({

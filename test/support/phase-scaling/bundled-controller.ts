@@ -140,7 +140,7 @@ export class BundledController {
         for (const event of this.events.splice(0)) await this.invoke(event);
       }
       this.dms.advanceTo(until);
-      if ([...this.services.rules.values()].includes(true)) await this.tick();
+      if ([...this.services.rules.values()].includes('rate(1 minute)')) await this.tick();
     }
   }
 

@@ -52,7 +52,7 @@ export class StubServices {
   /** Items of the table by their key. */
   public readonly items = new Map<string, Attributes>();
   /** Rules of EventBridge by their names, and whether they are on. */
-  public readonly rules = new Map<string, boolean>();
+  public readonly rules = new Map<string, string>();
   public readonly messages: PublishedMessage[] = [];
   /** Executions of state machines by their ARNs. */
   public readonly executions = new Map<string, { readonly input: unknown; status: string }>();
@@ -63,7 +63,7 @@ export class StubServices {
   /** Statuses that the next answers to CloudFormation meet; they are delivered when none is left. */
   public readonly answerStatuses: number[] = [];
   public readonly refusals: Refusal[] = [];
-  /** Every call: `PutItem`, `EnableRule` ... */
+  /** Every call: `PutItem`, `PutRule` ... */
   public readonly calls: string[] = [];
   private readonly server: Server;
 
@@ -125,8 +125,8 @@ export class StubServices {
       case 'DynamoDB_20120810.GetItem': return this.getItem(input);
       case 'DynamoDB_20120810.PutItem': return this.putItem(input);
       case 'DynamoDB_20120810.DeleteItem': this.items.delete(keyOf(input)); return json({});
-      case 'AWSEvents.EnableRule': this.rules.set(String(input.Name), true); return json({});
-      case 'AWSEvents.DisableRule': this.rules.set(String(input.Name), false); return json({});
+      case 'AWSEvents.PutRule': this.rules.set(String(input.Name), String(input.ScheduleExpression)); return json({ RuleArn: 'arn:aws:events:us-east-1:123456789012:rule/a' });
+      case 'AWSEvents.DisableRule': this.rules.set(String(input.Name), 'off'); return json({});
       case 'AWSStepFunctions.StartExecution': return this.startExecution(input);
       case 'AWSStepFunctions.DescribeExecution': return this.describeExecution(input);
       case 'GraniteServiceVersion20100801.DescribeAlarms': return this.describeAlarms(input);
