@@ -1,4 +1,5 @@
-/** How many calls to AWS the controller makes, of all services: while tables are loaded, and when nothing is left to do. */
+/** How many calls to AWS the controller makes, of all services: while tables are loaded, in the week after the change, and when nothing is left
+ * to do. */
 import type { Policy } from '../../lib/control/phase-scaling/policy';
 import { Account, LARGE, SMALL } from '../../test/support/phase-scaling/account';
 import type { Line } from './summary';
@@ -7,6 +8,8 @@ const HOUR = 3600;
 const DAY = 24 * HOUR;
 const IDLE_DAYS = 30;
 const LOAD_HOURS = 10;
+/** For so long after it the instance is looked at every hour. */
+const WATCHED_DAYS = 7;
 
 const REBOUND: Policy['rebound'] = { alarmNames: ['latency', 'memory'], ladder: [SMALL, 'dms.r6i.xlarge', LARGE], cooldownSeconds: HOUR };
 
@@ -15,11 +18,12 @@ export async function callLines(): Promise<Line[]> {
   const accounts = await Promise.all([countCalls({}), countCalls({ rebound: REBOUND })]);
   return [
     ['phase.calls.per_hour.loading', Math.max(...accounts.map(({ loading }) => loading)) / (LOAD_HOURS - 2)],
+    ['phase.calls.per_day.watching', Math.max(...accounts.map(({ watching }) => watching)) / (WATCHED_DAYS - 1)],
     ['phase.calls.per_day.idle', Math.max(...accounts.map(({ idle }) => idle)) / IDLE_DAYS],
   ];
 }
 
-async function countCalls(policy: Partial<Policy>): Promise<{ readonly loading: number; readonly idle: number }> {
+async function countCalls(policy: Partial<Policy>): Promise<Record<'loading' | 'watching' | 'idle', number>> {
   const workload = { tables: [{ schema: 'app', name: 'orders', seconds: LOAD_HOURS * HOUR }], cachedChangesSeconds: 60 };
   const account = new Account({ tasks: Object.fromEntries(['a', 'b', 'c', 'd', 'e'].map((name) => [name, { workload }])), policy });
   const during = async (seconds: number): Promise<number> => {
@@ -31,7 +35,9 @@ async function countCalls(policy: Partial<Policy>): Promise<{ readonly loading: 
   await account.run(HOUR);
   const loading = await during((LOAD_HOURS - 2) * HOUR);
   await account.runUntil(() => account.class === SMALL);
-  // Beyond the time in which the instance is watched after a change.
+  // Beyond the time in which it is looked at every minute after a change.
   await account.run((policy.rebound?.cooldownSeconds ?? 0) + 2 * HOUR);
-  return { loading, idle: await during(IDLE_DAYS * DAY) };
+  const watching = await during((WATCHED_DAYS - 1) * DAY);
+  await account.run(DAY);
+  return { loading, watching, idle: await during(IDLE_DAYS * DAY) };
 }

@@ -50,7 +50,8 @@ function noticeBoundaries(
  * somebody resumed it there, before there was a controller to see it. One that is started later may have been stopped on the way there.
  */
 function wasResumed({ progress: { started } }: SeenTask, asked: number, tables: SeenTables | undefined): boolean {
-  return started !== undefined && started < asked && tables?.lastLoaded !== undefined && !hasTablesLoading(tables) && started > tables.lastLoaded + SKEW_SECONDS * 1000;
+  return started !== undefined && started < asked && tables?.lastLoaded !== undefined && !hasTablesLoading(tables)
+    && started > tables.lastLoaded + SKEW_SECONDS * 1000;
 }
 
 /** Tasks of which it is not known whether their load is over: their settings, or their tables, are to be looked at. */

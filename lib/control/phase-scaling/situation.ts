@@ -1,6 +1,6 @@
 import type { HookNote, Memory, Phase } from './memory';
 import type { Policy } from './policy';
-import { stageOf, type Stage } from './task-stage';
+import { looksLoaded, stageOf, type Stage } from './task-stage';
 import { resumeSeconds } from './timing';
 import type { SeenConnection, SeenInstance, SeenTables, SeenTask, World } from './world';
 
@@ -41,9 +41,16 @@ export function situate(observation: Observation, policy: Policy, instance: Seen
   return { ...observation, policy, instance, now, tasks };
 }
 
-/** The phase that the tasks are in, and the class that belongs to it. */
+/**
+ * The phase that the tasks are in, and the class that belongs to it.
+ *
+ * A task whose tables are all loaded, and whose boundary has not been seen, keeps a large instance large, but is no reason to make a small one
+ * large: all that it may have to do is to apply what was changed meanwhile.
+ */
 export function desired({ tasks, memory, policy }: Situation): { readonly phase: Phase; readonly class: string } {
-  const ahead = memory.request !== undefined || tasks.some(({ stage }) => stage === 'unstarted' || stage === 'loading');
+  const isSmall = memory.settled?.phase === 'cdc';
+  const ahead = memory.request !== undefined
+    || tasks.some((task) => task.stage === 'unstarted' || (task.stage === 'loading' && !(isSmall && looksLoaded(task))));
   return ahead ? { phase: 'full-load', class: policy.fullLoadClass } : { phase: 'cdc', class: memory.floor ?? policy.cdcClass };
 }
 
