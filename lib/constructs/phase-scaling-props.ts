@@ -18,7 +18,10 @@ export enum BoundaryStrategy {
   STOP_AT_BOUNDARY = 'stopAtBoundary',
   /** DMS stops each task so, and it waits for the others. Its changes wait in the source's log meanwhile. */
   HOLD = 'hold',
-  /** Tasks go on. The end of their load is read off their statistics; all pause once, for the change of class. */
+  /**
+   * Tasks go on. The end of their load is read off their statistics; all pause once, for the change of class. What was changed during the load
+   * may still be being applied then, as DMS shows nothing of that: `settleTime` leaves it time.
+   */
   KEEP_RUNNING = 'keepRunning',
 }
 

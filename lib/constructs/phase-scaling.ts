@@ -12,6 +12,7 @@ import { Construct } from 'constructs';
 import { INSTANCE_DIMENSION } from '../plan/metrics';
 import { ALARMS_PER_RULE, explainPhases, minAvailableBytes, reboundLadder, savedShare, type PhaseClasses } from '../plan/phase-scaling';
 import { checkPhaseScaling, type PhaseScalingInput } from '../plan/phase-scaling-rules';
+import { SCHEDULE_DESCRIPTION } from '../plan/phase-schedule';
 import type { Problem } from '../plan/problem';
 import { allowAlarms } from '../private/key-policies';
 import { failureAlarm, pressureAlarms, type AlarmIdentity } from '../private/phase-alarms';
@@ -333,7 +334,7 @@ export class PhaseScaling extends Construct {
       });
     }
     return callController(scope, 'Schedule', fn, {
-      description: 'Calls the phase controller while there is something to do; it sets the pace itself',
+      description: SCHEDULE_DESCRIPTION,
       scheduleExpression: 'rate(1 minute)',
     });
   }

@@ -3,13 +3,11 @@ import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwa
 import { DisableRuleCommand, EventBridgeClient, PutRuleCommand } from '@aws-sdk/client-eventbridge';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import type { Message, Pace } from '../../control/phase-scaling/memory';
+import { SCHEDULE_DESCRIPTION } from '../../plan/phase-schedule';
 
 /** SNS takes fewer than 100 characters of a subject, and neither line breaks nor control characters [SNS API reference, Publish]. */
 const MAX_SUBJECT = 99;
 const ALARMS_A_PAGE = 100;
-
-/** What `PhaseScaling` renders for the schedule: setting a pace must not take it away. */
-const SCHEDULE_DESCRIPTION = 'Calls the phase controller while there is something to do; it sets the pace itself';
 
 /** Sets how often a rule calls. Its targets stay. */
 export async function setPace(Name: string, pace: Pace): Promise<void> {
