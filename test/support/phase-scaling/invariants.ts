@@ -63,7 +63,7 @@ export function watchInvariants(account: Account): Watch {
       const allowed = [current.fullLoadClass, current.cdcClass, ...current.rebound?.ladder ?? []];
       if (!allowed.includes(to)) report(`the class becomes ${to}, which is none of the policy's`);
       const isLoadAhead = account.memory.request !== undefined
-        || tasksOf(account).some((each) => each.type !== 'cdc' && (each.status === 'ready' || stages.get(each.arn) === 'cached' || hasTablesToLoad(account, each.arn)));
+        || tasksOf(account).some((each) => each.type !== 'cdc' && (['ready', 'failed'].includes(each.status) || isInLoad(each, stages) || hasTablesToLoad(account, each.arn)));
       if (to === policy.fullLoadClass && !isLoadAhead && account.alarms.size === 0) report('the instance is made larger for no reason');
       if (to === policy.cdcClass && account.class !== to) {
         if (starved) report('the instance is made smaller although a task ran out of memory or disk');
@@ -131,6 +131,11 @@ function isLoading(account: Account, { arn, status, type }: WatchedTask): boolea
 function hasTablesToLoad(account: Account, arn: string): boolean {
   const { TableStatistics: tables = [] } = account.describe('DescribeTableStatistics', { ReplicationTaskArn: arn, MaxRecords: 500 });
   return tables.some(({ TableState }) => LOADING_STATES.includes(TableState as string));
+}
+
+/** Whether the task's load is not over, whether it runs at the moment or not. */
+function isInLoad({ arn, stopReason }: WatchedTask, stages: ReadonlyMap<string, string | undefined>): boolean {
+  return ['load', 'cached'].includes(stages.get(arn) ?? '') && !BOUNDARY.test(stopReason);
 }
 
 /** Whether the task applies what was changed during its load. */
