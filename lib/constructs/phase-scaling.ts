@@ -1,4 +1,4 @@
-import { ArnFormat, CustomResource, Duration, Lazy, Names, Stack, type NestedStack } from 'aws-cdk-lib';
+import { ArnFormat, CfnDeletionPolicy, CustomResource, Duration, Lazy, Names, Stack, type CfnResource, type NestedStack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as dms from 'aws-cdk-lib/aws-dms';
 import type * as events from 'aws-cdk-lib/aws-events';
@@ -8,7 +8,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { INSTANCE_DIMENSION } from '../plan/metrics';
 import { ALARMS_PER_RULE, explainPhases, minAvailableBytes, reboundLadder, savedShare, type PhaseClasses } from '../plan/phase-scaling';
 import { checkPhaseScaling, type PhaseScalingInput } from '../plan/phase-scaling-rules';
@@ -136,6 +136,7 @@ export class PhaseScaling extends Construct {
     this.watch = this.customResource('Watch', {
       Policy: Lazy.string({ produce: () => Stack.of(this).toJsonString(this.policy(alarms, hookArn)) }),
       ScheduleRuleName: schedule.ref,
+      LeavingTasks: Lazy.any({ produce: () => this.namesOf(this.tasks.filter(({ task }) => this.goesWithTheStack(task))) }),
     });
     this.watch.node.addDependency(calls, permissions);
 
@@ -256,16 +257,22 @@ export class PhaseScaling extends Construct {
         Part: part,
         InstanceIdentifier: this.instance.replicationInstanceIdentifier,
         ...properties,
-        LoadingTasks: Lazy.any({ produce: () => this.loadingTasks() }),
+        LoadingTasks: Lazy.any({ produce: () => this.namesOf(this.tasks.filter(({ fullLoad }) => fullLoad)) }),
         InstanceProperties: Lazy.any({ produce: () => this.instanceProperties() }),
       },
     });
   }
 
-  /** Names of the tasks that load tables, in an order that does not depend on that of their declaration. */
-  private loadingTasks(): string[] {
-    const names = this.tasks.filter(({ fullLoad }) => fullLoad).map(({ identifier }) => Stack.of(this).resolve(identifier) as unknown);
+  /** Names of tasks, in an order that does not depend on that of their declaration. */
+  private namesOf(tasks: readonly _InstanceTask[]): string[] {
+    const names = tasks.map(({ identifier }) => Stack.of(this).resolve(identifier) as unknown);
     return names.filter((name) => typeof name === 'string').sort();
+  }
+
+  /** Whether a task is deleted when the stack of the instance is. */
+  private goesWithTheStack(task: IConstruct): boolean {
+    const { cfnOptions: { deletionPolicy = CfnDeletionPolicy.DELETE } } = task.node.defaultChild as CfnResource;
+    return deletionPolicy === CfnDeletionPolicy.DELETE && (Stack.of(task) === Stack.of(this) || isNestedIn(Stack.of(task), Stack.of(this)));
   }
 
   /** All but the class. */

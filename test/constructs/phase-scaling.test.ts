@@ -1,4 +1,4 @@
-import { App, CfnParameter, Duration, Lazy, NestedStack, Size, Stack, Token } from 'aws-cdk-lib';
+import { App, CfnParameter, Duration, Lazy, NestedStack, RemovalPolicy, Size, Stack, Token } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as dms from 'aws-cdk-lib/aws-dms';
@@ -175,7 +175,18 @@ describe('the two custom resources', () => {
     expect(part(stack, 'Class')).toEqual({ ...common, Part: 'Class', FullLoadClass: 'dms.r6i.4xlarge', CdcClass: 'dms.r6i.large' });
     expect(part(stack, 'Watch')).toEqual({
       ...common, Part: 'Watch', ScheduleRuleName: { Ref: idOf(stack, RULE, 'ScalingCallsSchedule') }, Policy: expect.anything() as unknown,
+      LeavingTasks: common.LoadingTasks,
     });
+  });
+
+  test('know the tasks that are deleted with the stack, which is none that is kept, or stands in another one', () => {
+    const { stack, instance, pair } = make();
+    taskOn(pair, 'Kept', { removalPolicy: RemovalPolicy.RETAIN });
+    taskOn(pair, 'Gone', { removalPolicy: RemovalPolicy.DESTROY });
+    taskOn(pair, 'Nested', {}, new NestedStack(stack, 'More'));
+    const other = new Stack(stack.node.root, 'Other');
+    taskOn(pairOn(other, instance), 'Elsewhere', {}, other);
+    expect(part(stack, 'Watch').LeavingTasks).toEqual(['gone', 'more-nested', 'task'].map((id) => expect.stringMatching(`^test-${id}-`) as unknown));
   });
 
   test('know the tasks that load, whatever the order in which they are declared', () => {

@@ -562,17 +562,48 @@ describe('deployments', () => {
     expect(account.isAtWork).toBe(false);
   });
 
-  test.each([9, 10, 11, 12, 13, 14, 15, 16, 17, 18])('with the whole stack it goes after %d minutes, and starts nothing any more', async (minutes) => {
+  test.each(minutesOfLife)('with the whole stack it goes after %d minutes, when its tasks can be deleted', async (minutes) => {
     const account = await deployed();
     await account.run(minutes * 60);
+    opened.length = 0; // loads are stopped on purpose
     account.stackIsLeaving = true;
     const from = account.now;
-    account.invoke(account.watchEvent('Delete'));
-    await account.run(HOUR);
+    account.invoke(account.watchEvent('Delete', {}, ['sales', 'archive']));
+    await account.runUntil(() => answered(account, 'Watch-Delete') !== undefined, 1, 1);
     expect(answered(account, 'Watch-Delete')).toMatchObject({ Status: 'SUCCESS' });
-    expect(account.instanceSeen.ReplicationInstanceStatus).toBe('available');
-    expect(callsOf(account, 'StartReplicationTask').filter((at) => at > from + 5000)).toEqual([]);
-    expect(callsOf(account, 'ModifyReplicationInstance').filter((at) => at > from + 5000)).toEqual([]);
+    for (const ReplicationTaskArn of Object.values(account.taskArns)) account.dms.call('DeleteReplicationTask', { ReplicationTaskArn });
+    await account.run(600);
+    account.dms.call('DeleteReplicationInstance', { ReplicationInstanceArn: account.instanceArn });
+    for (const name of ['StartReplicationTask', 'ModifyReplicationInstance']) {
+      expect(callsOf(account, name).filter((at) => at > from + 5000)).toEqual([]);
+    }
+  });
+
+  test('a task that is kept when the stack goes is left running', async () => {
+    const account = await migrated();
+    account.stackIsLeaving = true;
+    account.invoke(account.watchEvent('Delete', {}, ['archive']));
+    await account.runUntil(() => answered(account, 'Watch-Delete') !== undefined, 1, 1);
+    expect(statuses(account)).toEqual(['running', 'stopped']);
+  });
+
+  test('a task that may not be stopped does not hold the deletion up', async () => {
+    const account = await migrated();
+    account.stackIsLeaving = true;
+    account.dms.faults.add({ operation: 'StopReplicationTask', times: 100, fault: { code: 'AccessDeniedFault', message: 'not authorized' } });
+    account.invoke(account.watchEvent('Delete', {}, ['sales', 'archive']));
+    await account.runUntil(() => answered(account, 'Watch-Delete') !== undefined, 1, 1);
+    expect(answered(account, 'Watch-Delete')).toMatchObject({ Status: 'SUCCESS' });
+  });
+
+  test.each(minutesOfLife)('an instance that was replaced after %d minutes is seen to its end, though the schedule looks after another', async (minutes) => {
+    const account = await deployed();
+    await account.run(minutes * 60);
+    account.ownIdentifier = 'another';
+    account.invoke(account.watchEvent('Delete'));
+    await account.runUntil(() => answered(account, 'Watch-Delete') !== undefined, 1, 1);
+    expect(answered(account, 'Watch-Delete')).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'orders/Watch' });
+    expect(statuses(account).filter((status) => !['running', 'starting'].includes(status))).toEqual([]);
   });
 
   test('when the class goes, the memory goes with it', async () => {

@@ -167,6 +167,8 @@ export interface PendingAnswer {
   readonly instanceChanges?: boolean;
   /** Whether the answer waits until the instance is large. */
   readonly raise?: boolean;
+  /** Names of the tasks that are deleted with the stack: DMS deletes none that runs. */
+  readonly leavingTasks?: readonly string[];
 }
 
 /** What is told to people. */

@@ -69,7 +69,8 @@ function readCloudFormation(event: CloudFormationEvent, now: number): Call {
     since: now,
   };
   if (properties.Part === 'Watch') {
-    return { id, name, request: { kind: 'watch', answer, policy: JSON.parse(properties.Policy) as Policy, scheduleRule: properties.ScheduleRuleName } };
+    const request = { ...answer, ...(requestType === 'Delete' && { leavingTasks: properties.LeavingTasks }) };
+    return { id, name, request: { kind: 'watch', answer: request, policy: JSON.parse(properties.Policy) as Policy, scheduleRule: properties.ScheduleRuleName } };
   }
   const old = event.OldResourceProperties?.Part === 'Class' ? event.OldResourceProperties : undefined;
   return {

@@ -35,13 +35,15 @@ export interface Run {
   readonly ends: number;
 }
 
-export async function reconcile(around: Surroundings, call: Call, run: Run): Promise<void> {
+/** @returns whether CloudFormation is still to be answered. */
+export async function reconcile(around: Surroundings, call: Call, run: Run): Promise<boolean> {
   const { clock, log } = around;
   const lease = await patiently(around, call, run, () => Lease.acquire(around, call.id, run.owner, run.ends));
   const { lookedAt } = lease.memory;
   if (call.request === undefined && call.happened !== undefined && lookedAt !== undefined && call.happened + SEEN_MILLISECONDS < lookedAt) {
     log({ call: call.name, kind: 'seen', why: 'the world was looked at after that' });
-    return lease.release(lease.memory);
+    await lease.release(lease.memory);
+    return lease.memory.pending.length > 0;
   }
   let memory = call.request === undefined ? lease.memory : admit(lease.memory, call.request, clock.now());
   try {
@@ -60,14 +62,18 @@ export async function reconcile(around: Surroundings, call: Call, run: Run): Pro
       const outcomes = await perform(around, call, run, decision, { memory, world });
       report(around, call, decision, outcomes, memory);
       memory = learn(memory, decision, outcomes, clock.now());
-      if (isFarewell(call, decision) && outcomes[decision.kind]?.kind === 'done') return await lease.forget();
+      if (isFarewell(call, decision) && outcomes[decision.kind]?.kind === 'done') {
+        await lease.forget();
+        return false;
+      }
       memory = await send(around, memory);
     }
   } catch (thrown) {
     if (!(thrown instanceof LostLeaseError)) await lease.release(memory);
     throw thrown;
   }
-  return lease.release(memory);
+  await lease.release(memory);
+  return memory.pending.length > 0;
 }
 
 /**

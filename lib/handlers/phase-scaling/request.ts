@@ -22,6 +22,8 @@ export interface WatchProperties {
   readonly InstanceIdentifier: string;
   /** {@link Policy} as JSON. */
   readonly Policy: string;
+  /** Names of the tasks that are deleted with the stack, not kept. */
+  readonly LeavingTasks?: readonly string[];
   /** The rule that calls the controller every minute while there is something to do. */
   readonly ScheduleRuleName: string;
   /** The same as in `Class`, so that both are updated together. */

@@ -109,6 +109,8 @@ export class Account {
   /** Executions of hooks, and what becomes of each. */
   public readonly executions = new Map<string, { readonly input: unknown; readonly startedAt: number; state: 'running' | 'succeeded' | 'failed' | 'timedOut' }>();
   public stackIsLeaving = false;
+  /** The instance that the function looks after, if it is another one by now. */
+  public ownIdentifier?: string;
   /** How often the schedule calls. */
   public pace: Pace = 'minutes';
   public invocations = 0;
@@ -164,8 +166,8 @@ export class Account {
   }
 
   /** The request of CloudFormation for the resource that comes after the instance. */
-  public watchEvent(RequestType: string, policy: Partial<Policy> = {}): object {
-    return this.cloudFormationEvent(RequestType, 'Watch', { Policy: JSON.stringify({ ...this.policy, ...policy }), ScheduleRuleName: 'schedule' });
+  public watchEvent(RequestType: string, policy: Partial<Policy> = {}, leavingTasks: readonly string[] = []): object {
+    return this.cloudFormationEvent(RequestType, 'Watch', { Policy: JSON.stringify({ ...this.policy, ...policy }), ScheduleRuleName: 'schedule', LeavingTasks: leavingTasks });
   }
 
   /** The request of CloudFormation for the resource that comes before the instance. */
@@ -323,7 +325,7 @@ export class Account {
   private async begin(event: unknown, tries: number): Promise<void> {
     this.invocations += 1;
     const invocation: Invocation = { event, ends: this.now + FUNCTION_MILLISECONDS, tries, state: 'running', stopped: () => undefined };
-    const handler = makeHandler(this.surroundings(invocation), this.instance);
+    const handler = makeHandler(this.surroundings(invocation), this.ownIdentifier ?? this.instance);
     const settled = handler(event, { awsRequestId: `invocation-${this.invocations}`, getRemainingTimeInMillis: () => invocation.ends - this.now });
     void settled.then(() => this.end(invocation), (thrown: unknown) => this.end(invocation, thrown));
     await this.untilStopped(invocation);
