@@ -35,8 +35,10 @@ test('nothing is found in the controller as it is', async () => {
 }, 60_000);
 
 test.each([
-  ['the class changes while a task loads', 'situation', ({ desired }: typeof situation) => ({
-    desired: (seen: situation.Situation) => ({ ...desired(seen), phase: 'cdc', class: seen.policy.cdcClass }),
+  ['a task is stopped before its boundary', 'situation', ({ desired }: typeof situation) => ({
+    desired: (seen: situation.Situation) =>
+      (seen.tasks.some(({ stage }) => stage === 'loading') ? { phase: 'cdc', class: seen.policy.cdcClass } : desired(seen)),
+    isLoadingNow: () => false,
   })],
   ['the instance is made smaller although a task ran out of memory or disk', 'blockers', () => ({ blockers: () => [] })],
   ['a task has stood still for too long', 'situation', () => ({ owed: () => [] })],

@@ -23,6 +23,8 @@ const LEAST_MILLISECONDS = 15_000;
 const SEEN_MILLISECONDS = 5_000;
 const PAUSE_MILLISECONDS = 5_000;
 const DENIED_MILLISECONDS = 60_000;
+/** A schedule of every hour calls no sooner than this after the last look. */
+const HOURLY_MILLISECONDS = 50 * 60_000;
 /** Messages that could not be sent are kept up to this number. */
 const MOST_MESSAGES = 20;
 
@@ -208,9 +210,11 @@ async function speedUp({ setPace }: Surroundings, memory: Memory): Promise<Memor
 }
 
 /** Written down first: a rule that calls more often than is thought calls once more, one that calls less often may never do so. */
-async function slowDown({ setPace }: Surroundings, call: Call, lease: Lease, memory: Memory, pace: 'hours' | 'off'): Promise<Memory> {
-  // A deployment sets the rule to what the template says; who is called by it at that pace nonetheless corrects it.
-  if (memory.scheduleRule === undefined || (memory.pace === pace && (pace === 'hours' || call.happened !== undefined))) return memory;
+async function slowDown({ clock, setPace }: Surroundings, call: Call, lease: Lease, memory: Memory, pace: 'hours' | 'off'): Promise<Memory> {
+  // A run may have died in between, and a deployment sets the rule to what the template says: the schedule that calls too soon is set again.
+  const sinceLook = clock.now() - (lease.memory.lookedAt ?? 0);
+  const isTooSoon = call.request === undefined && call.happened === undefined && (pace === 'off' || sinceLook < HOURLY_MILLISECONDS);
+  if (memory.scheduleRule === undefined || (memory.pace === pace && !isTooSoon)) return memory;
   const next: Memory = { ...memory, pace };
   await lease.keep(next);
   await setPace(memory.scheduleRule, pace);

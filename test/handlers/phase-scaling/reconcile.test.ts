@@ -227,8 +227,15 @@ describe('the schedule', () => {
     await outside.handle(SCHEDULE);
     expect(outside.trace).toEqual(['keep', 'world', 'keep', 'setPace hours', 'release']);
     expect(outside.memory.pace).toBe('hours');
+    outside.time += 3_600_000;
     await outside.handle(SCHEDULE);
     expect(outside.trace.filter((name) => name.startsWith('setPace'))).toEqual(['setPace hours']);
+  });
+
+  test('that calls sooner than it was set to is set again', async () => {
+    const outside = quiet({ lookUntil: NOW + 24 * 3_600_000, pace: 'hours', lookedAt: NOW - 60_000 });
+    await outside.handle(SCHEDULE);
+    expect(outside.trace).toEqual(['keep', 'world', 'keep', 'setPace hours', 'release']);
   });
 
   test('is switched on for as long as there is something to wait for', async () => {
