@@ -26,7 +26,7 @@ export function stepFlip(situation: Situation, flip: Flip): FlipStep {
   if (isAtRest(situation) && instance.class === flip.to) {
     return stepTests(situation, { ...flip, changed: now }, now);
   }
-  if (isAtRest(situation) && instance.class !== flip.from) return fail(situation, flip, `somebody made it ${instance.class}`);
+  if (isAtRest(situation) && instance.class !== flip.from) return leave(situation, flip);
 
   const asked = flip.askedAt !== undefined;
   const isShown = !isAtRest(situation);
@@ -125,6 +125,12 @@ function succeed({ now, policy }: Situation, flip: Flip, memory: Memory): FlipSt
   };
   const told = tell(done, messages.changed(flip, policy, seconds(flip.pausedSince, now)));
   return { ended: wasRequested ? tell(told, messages.raised(flip.to)) : told };
+}
+
+/** Ends a flip into which somebody has come with a class of their own: it is theirs until the next load, or another class in the code. */
+function leave({ instance, memory }: Situation, flip: Flip): FlipStep {
+  const left: Memory = { ...without(memory, 'flip', 'retry'), settled: { phase: flip.phase, class: flip.to } };
+  return { ended: tell(left, messages.left(flip, instance.class)) };
 }
 
 /** Ends a flip that cannot go on; it is tried again later, ever less often. */

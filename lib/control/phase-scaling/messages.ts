@@ -32,6 +32,16 @@ export function changed({ from, to, cause, phase }: Flip, { saves, cdcClass }: P
   };
 }
 
+export function left({ to }: Flip, instanceClass: string): Message {
+  return {
+    code: 'classLeft',
+    severity: 'warning',
+    subject: `DMS instance is ${instanceClass}, as somebody has made it`,
+    text: `It was to become ${to}. The class that somebody chose is left alone until tables are loaded again, or the classes are changed in the code. `
+      + 'The tasks are resumed.',
+  };
+}
+
 export function notChanged({ from, to }: Flip, reason: string, again: number, now: number): Message {
   return {
     code: 'classNotChanged',

@@ -88,7 +88,9 @@ describe('the class', () => {
   });
 
   test('that somebody else has changed ends it', () => {
-    expect(step({}, { tasks: [STOPPED], instance: { class: 'dms.r6i.xlarge' } })).toEqual(failure('somebody made it dms.r6i.xlarge'));
+    expect(step({}, { tasks: [STOPPED], instance: { class: 'dms.r6i.xlarge' } })).toMatchObject({
+      ended: { settled: { phase: 'cdc', class: SMALL }, outbox: [{ code: 'classLeft' }] },
+    });
   });
 
   test('is left alone when the controller goes away', () => {

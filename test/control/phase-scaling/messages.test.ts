@@ -52,11 +52,18 @@ test.each<[string, ReturnType<typeof messages.changed>, ReturnType<typeof messag
     text: 'The class is being changed from dms.r6i.large. Tables are about to be loaded. '
       + 'The tasks are stopped for it, and run again within 60 minutes whatever happens.',
   }],
-  ['a change that failed', messages.notChanged(flip(), 'somebody made it dms.r6i.xlarge', NOW + 900_000, NOW), {
+  ['a class that somebody chose meanwhile', messages.left(flip(), 'dms.r6i.xlarge'), {
+    code: 'classLeft',
+    severity: 'warning',
+    subject: 'DMS instance is dms.r6i.xlarge, as somebody has made it',
+    text: 'It was to become dms.r6i.large. The class that somebody chose is left alone until tables are loaded again, or the classes are changed in '
+      + 'the code. The tasks are resumed.',
+  }],
+  ['a change that failed', messages.notChanged(flip(), 'orders did not stop in time', NOW + 900_000, NOW), {
     code: 'classNotChanged',
     severity: 'warning',
     subject: 'DMS instance could not be made dms.r6i.large',
-    text: 'The class stays dms.r6i.4xlarge: somebody made it dms.r6i.xlarge. The tasks are resumed as they were. It is tried again in 15 minutes.',
+    text: 'The class stays dms.r6i.4xlarge: orders did not stop in time. The tasks are resumed as they were. It is tried again in 15 minutes.',
   }],
   ['what keeps the instance large', messages.blocked('cdc', SMALL, BLOCKER), {
     code: 'classBlocked',
