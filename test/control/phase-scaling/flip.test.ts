@@ -186,7 +186,7 @@ test.each<[string, Given['tasks'], boolean]>([
 
 test('each failure of the same change waits longer than the one before', () => {
   const retry = { after: NOW, failures: 2, reason: 'any', to: SMALL };
-  const { ended } = step({}, { tasks: [STOPPED], instance: { class: 'dms.r6i.xlarge' }, memory: { retry } }) as { ended: Memory };
+  const { ended } = step({}, { tasks: [loadingTask()], memory: { retry } }) as { ended: Memory };
   expect(ended.retry).toMatchObject({ failures: 3, after: NOW + 4 * 3_600_000 });
   expect(ended.flip).toBeUndefined();
 });
