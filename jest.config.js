@@ -1,7 +1,5 @@
 module.exports = {
   maxWorkers: '100%',
-  // What test files leave behind slows down those that follow in the same process.
-  workerIdleMemoryLimit: '1GB',
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
