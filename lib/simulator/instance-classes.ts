@@ -7,6 +7,8 @@ export interface ClassSize {
 /**
  * Sizes by family, as multiples of an xlarge of 4 vCPU.
  *
+ * The same as in lib/plan/instance-classes.ts, of which the simulator, a library of its own, knows nothing; a test compares them.
+ *
  * t3, c5, c6i, r5 and r6i: [DMS User Guide, CHAP_ReplicationInstance.Types]; c7i and r7i: the EC2 sizes of the same name [derived].
  */
 const FAMILIES: Readonly<Record<string, { readonly gibPerVcpu: number; readonly xlarges: readonly number[] }>> = {

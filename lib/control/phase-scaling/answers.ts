@@ -1,13 +1,17 @@
 import type { Decision } from './decision';
 import type { Memory, PendingAnswer } from './memory';
+import { noteStops } from './notes';
 import { isAtRest, isInMotion, owed, type Observation, type Situation, type StagedTask } from './situation';
 import { DEPLOYMENT_SECONDS, GRACE_SECONDS } from './timing';
 
 /** An answer is given before CloudFormation stops waiting for it. */
 const LATEST_SECONDS = DEPLOYMENT_SECONDS - 600;
 
-/** The next answer that CloudFormation can be given, if any; the situation is only partly known before there is an instance. */
-export function answers(situation: Observation & { readonly now: number } & Partial<Situation>): Decision | undefined {
+/** A situation, which is only partly known before there is an instance. */
+type Known = Observation & Pick<Situation, 'now'> & Partial<Situation>;
+
+/** The next answer that CloudFormation can be given, if any. */
+export function answers(situation: Known): Decision | undefined {
   for (const request of situation.memory.pending) {
     const decision = request.part === 'Class' ? answerClass(situation, request) : answerWatch(situation, request);
     if (decision !== undefined) return decision;
@@ -16,7 +20,7 @@ export function answers(situation: Observation & { readonly now: number } & Part
 }
 
 /** The class for the template, or nothing as long as the instance is being brought to where the deployment needs it. */
-function answerClass(situation: Observation & { readonly now: number } & Partial<Situation>, request: PendingAnswer): Decision | undefined {
+function answerClass(situation: Known, request: PendingAnswer): Decision | undefined {
   const { memory, now, world: { instance } } = situation;
   if (request.requestType === 'Delete') return succeed(memory, request, {});
   if (instance === undefined) {
@@ -49,7 +53,7 @@ function answerClass(situation: Observation & { readonly now: number } & Partial
  * On deletion nothing is left half done: no class is changing, and no task stands still because of the controller. If the whole stack goes,
  * tasks that go with it are stopped instead, for DMS deletes none that runs [DMS API, DeleteReplicationTask: InvalidResourceStateFault].
  */
-function answerWatch(situation: Observation & { readonly now: number } & Partial<Situation>, request: PendingAnswer): Decision | undefined {
+function answerWatch(situation: Known, request: PendingAnswer): Decision | undefined {
   const { memory, now, stackIsLeaving, world: { instance } } = situation;
   if (request.requestType !== 'Delete' || instance === undefined || situation.policy === undefined) return succeed(memory, request, {});
   if (now - request.since >= LATEST_SECONDS * 1000) return succeed(memory, request, {});
@@ -66,8 +70,7 @@ function stopLeaving({ memory, now }: Situation, leaving: readonly StagedTask[])
   const isDue = ({ arn, status }: StagedTask): boolean => status === 'running' && now - (memory.stops[arn]?.at ?? 0) >= GRACE_SECONDS * 1000;
   const next = leaving.filter(isDue).map(({ arn }) => arn);
   if (next.length === 0) return undefined;
-  const stops = { ...memory.stops, ...Object.fromEntries(next.map((arn) => [arn, { at: now }])) };
-  return { kind: 'stopTasks', tasks: next, why: 'they are deleted with the stack', memory: { ...memory, stops } };
+  return { kind: 'stopTasks', tasks: next, why: 'they are deleted with the stack', memory: noteStops(memory, next, now) };
 }
 
 function succeed(memory: Memory, request: PendingAnswer, data: Record<string, string>): Decision {

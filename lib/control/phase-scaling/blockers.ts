@@ -1,5 +1,5 @@
 import type { Phase } from './memory';
-import { isAtRest, isInMotion, isLoadingNow, type Situation, type StagedTask } from './situation';
+import { isAtRest, isInMotion, isLoadingNow, isMoving, type Situation, type StagedTask } from './situation';
 import { erroredTables, hasTablesLoading } from './task-stage';
 import { FRESH_SECONDS } from './timing';
 
@@ -61,8 +61,9 @@ function taskBlockers({ memory, now }: Situation, task: StagedTask): Blocker[] {
     }];
   }
   const isFresh = status === 'running' && started !== undefined && now - started < FRESH_SECONDS * 1000;
-  const isMoving = !['running', 'stopped', 'failed', 'failed-move', 'ready'].includes(status);
-  return isFresh || isMoving ? [{ code: `moving ${identifier}`, passes: true, what: `task ${identifier} is ${isFresh ? 'newly started' : status}`, mend: '' }] : [];
+  return !isFresh && !isMoving(task) ? [] : [{
+    code: `moving ${identifier}`, passes: true, what: `task ${identifier} is ${isFresh ? 'newly started' : status}`, mend: '',
+  }];
 }
 
 /**

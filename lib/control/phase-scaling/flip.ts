@@ -10,7 +10,8 @@ import { blockers } from './blockers';
 import { tell, tellOnce, type Decision } from './decision';
 import type { Flip, Memory } from './memory';
 import * as messages from './messages';
-import { isAtRest, isHeldByHook, owed, tasksToLookAt, type Situation } from './situation';
+import { noteStops, noteTests } from './notes';
+import { isAtRest, isHeldByHook, isMoving, owed, tasksToLookAt, type Situation } from './situation';
 import { ALARM_SECONDS, ASKED_BY, GRACE_SECONDS, MOST_ASKS, retrySeconds, STOPPED_BY, TEST_SECONDS, TESTED_BY, WATCH_SECONDS } from './timing';
 import { without } from './without';
 
@@ -44,14 +45,13 @@ function stepStop(situation: Situation, flip: Flip): FlipStep {
   if (against !== undefined) return fail(situation, flip, against.what);
 
   const running = tasks.filter(({ status }) => status === 'running');
-  const moving = tasks.filter(({ status }) => !['running', 'stopped', 'failed', 'failed-move', 'ready'].includes(status));
+  const moving = tasks.filter(isMoving);
   if (running.length + moving.length > 0) {
     const names = [...running, ...moving].map(({ identifier }) => identifier).join(', ');
     if (seconds(flip.pausedSince, now) >= policy.deadlineSeconds * STOPPED_BY) return fail(situation, flip, `${names} did not stop in time`);
-    const toStop = running.filter(({ arn }) => isOlder(memory.stops[arn]?.at, GRACE_SECONDS, now));
+    const toStop = running.map(({ arn }) => arn).filter((arn) => isOlder(memory.stops[arn]?.at, GRACE_SECONDS, now));
     if (toStop.length === 0) return wait({ ...memory, flip }, `${names} to stop`);
-    const stops = { ...memory.stops, ...Object.fromEntries(toStop.map(({ arn }) => [arn, { at: now }])) };
-    return { next: { kind: 'stopTasks', tasks: toStop.map(({ arn }) => arn), why: `for ${flip.to}`, memory: { ...memory, flip, stops } } };
+    return { next: { kind: 'stopTasks', tasks: toStop, why: `for ${flip.to}`, memory: noteStops({ ...memory, flip }, toStop, now) } };
   }
   if (!isAtRest(situation)) return wait({ ...memory, flip }, 'the instance to be available');
   const unseen = tasksToLookAt(situation);
@@ -65,11 +65,8 @@ function stepChange(situation: Situation, flip: Flip): FlipStep {
   const { instance, memory, now, policy, tasks } = situation;
   const changing = flip.changingSince ?? (instance.status === 'available' ? undefined : now);
   const caught = tasks.filter(({ arn, stage, status }) => status === 'running' && stage === 'capturing' && memory.stops[arn] === undefined);
-  const noted: Memory = {
-    ...memory,
-    flip: changing === undefined ? flip : { ...flip, changingSince: changing },
-    stops: { ...memory.stops, ...Object.fromEntries(caught.map(({ arn }) => [arn, { at: now }])) },
-  };
+  const going: Memory = { ...memory, flip: changing === undefined ? flip : { ...flip, changingSince: changing } };
+  const noted = noteStops(going, caught.map(({ arn }) => arn), now);
   const elapsed = seconds(flip.pausedSince, now);
   const canRun = instance.status === 'available';
   if (!canRun && !AT_WORK.includes(instance.status)) return fail({ ...situation, memory: noted }, flip, `the instance is ${instance.status}`);
@@ -89,8 +86,7 @@ function stepTests(situation: Situation, flip: Flip, changed: number): FlipStep 
 
   const untested = endpoints.filter((endpoint) => (remembered.tests[endpoint] ?? 0) < changed);
   if (untested.length > 0) {
-    const tests = { ...remembered.tests, ...Object.fromEntries(untested.map((endpoint) => [endpoint, now])) };
-    const next: Memory = { ...remembered, flip, tests };
+    const next = noteTests({ ...remembered, flip }, untested, now);
     return { next: { kind: 'testConnections', endpoints: untested, why: `after the change to ${flip.to}`, memory: next } };
   }
   if (connections === undefined) return { next: { kind: 'look', at: 'connections', memory: { ...remembered, flip } } };
@@ -110,7 +106,7 @@ function stepTests(situation: Situation, flip: Flip, changed: number): FlipStep 
 function noteBroken({ memory, now, tasks }: Situation, { began, askedAt = now, changingSince }: Flip): Memory {
   const broken = tasks.filter(({ arn, status, progress: { started = 0, stopped = now } }) => memory.stops[arn] === undefined && started >= began
     && ((status === 'failed' && stopped >= askedAt) || (status === 'stopped' && changingSince !== undefined && stopped >= changingSince)));
-  return broken.length === 0 ? memory : { ...memory, stops: { ...memory.stops, ...Object.fromEntries(broken.map(({ arn }) => [arn, { at: now }])) } };
+  return noteStops(memory, broken.map(({ arn }) => arn), now);
 }
 
 function succeed({ now, policy }: Situation, flip: Flip, memory: Memory): FlipStep {

@@ -4,6 +4,7 @@ import * as messages from './messages';
 import type { HookPolicy } from './policy';
 import type { Situation, StagedTask } from './situation';
 import { GRACE_SECONDS } from './timing';
+import { without } from './without';
 
 /** Longest name of an execution [Step Functions API, StartExecution]. */
 const MAX_NAME = 80;
@@ -37,7 +38,7 @@ function begin({ arn, progress: { freshStart } }: StagedTask, now: number): Hook
 
 function end(situation: Situation, memory: Memory, arn: string, note: HookNote, { timeoutSeconds, onFailure }: HookPolicy): Memory {
   const { hooks = {}, now, tasks } = situation;
-  if (isLost(situation, note)) return { ...memory, hooks: Object.fromEntries(Object.entries(memory.hooks).filter(([key]) => key !== arn)) };
+  if (isLost(situation, note)) return { ...memory, hooks: without(memory.hooks, arn) };
   const seen = hooks[note.executionName] ?? 'running';
   const state = seen === 'running' && now - note.started >= timeoutSeconds * 1000 ? 'timedOut' : seen;
   if (state === 'running') return memory;

@@ -10,25 +10,25 @@ const REASONS: Readonly<Record<FlipCause, string>> = {
   policy: 'The class was changed in the code.',
 };
 
-export function changing({ from, to, cause, phase }: Flip, { saves, cdcClass, deadlineSeconds }: Policy): Message {
-  const saving = phase === 'cdc' && to === cdcClass && saves !== undefined ? ` That will save ${Math.round(saves * 100)} % of the instance's price.` : '';
+export function changing(flip: Flip, policy: Policy): Message {
+  const { from, to, cause } = flip;
   return {
     code: 'classChanging',
     severity: 'info',
     subject: `DMS instance is being made ${to}`,
     text: `The class is being changed from ${from}. ${REASONS[cause]} `
-      + `The tasks are stopped for it, and run again within ${minutes(deadlineSeconds)} whatever happens.${saving}`,
+      + `The tasks are stopped for it, and run again within ${minutes(policy.deadlineSeconds)} whatever happens.${saving(flip, policy, 'That will save')}`,
   };
 }
 
-export function changed({ from, to, cause, phase }: Flip, { saves, cdcClass }: Policy, seconds: number): Message {
-  const saving = phase === 'cdc' && to === cdcClass && saves !== undefined
-    ? ` That saves ${Math.round(saves * 100)} % of the instance's price.` : '';
+export function changed(flip: Flip, policy: Policy, seconds: number): Message {
+  const { from, to, cause } = flip;
   return {
     code: 'classChanged',
     severity: 'info',
     subject: `DMS instance is ${to} now`,
-    text: `The class was changed from ${from} to ${to}. ${REASONS[cause]} The tasks stood still for ${minutes(seconds)} and are resumed.${saving}`,
+    text: `The class was changed from ${from} to ${to}. ${REASONS[cause]} The tasks stood still for ${minutes(seconds)} and are resumed.`
+      + saving(flip, policy, 'That saves'),
   };
 }
 
@@ -129,6 +129,11 @@ export function noLargerClass(floor: string): Message {
 
 export function raised(to: string): Message {
   return { code: 'readyForLoad', severity: 'info', subject: `DMS instance is ready for a load`, text: `It is ${to}, as was asked for. Tables can be loaded now.` };
+}
+
+/** What the class for CDC saves, as a sentence; nothing of any other class. */
+function saving({ phase, to }: Flip, { saves, cdcClass }: Policy, words: string): string {
+  return phase === 'cdc' && to === cdcClass && saves !== undefined ? ` ${words} ${Math.round(saves * 100)} % of the instance's price.` : '';
 }
 
 function minutes(seconds: number): string {

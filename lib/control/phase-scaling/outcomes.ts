@@ -59,7 +59,7 @@ function learnHooks(memory: Memory, outcomes: Readonly<Record<string, Outcome>>,
   for (const [task, outcome] of Object.entries(outcomes)) {
     const note = memory.hooks[task];
     if (note === undefined || outcome.kind === 'done' || outcome.kind === 'unknown') continue;
-    const others = Object.fromEntries(Object.entries(next.hooks).filter(([key]) => key !== task));
+    const others = without(next.hooks, task);
     if (outcome.kind === 'skipped') {
       next = { ...next, hooks: others };
     } else {

@@ -1,6 +1,7 @@
 import { tellOnce, type Decision } from './decision';
 import type { Memory } from './memory';
 import * as messages from './messages';
+import { noteTests } from './notes';
 import { isHeldByHook, isHeldForOthers, isWaitingForResume, owed, type Situation, type StagedTask } from './situation';
 import { LOOK_SECONDS, TEST_SECONDS } from './timing';
 
@@ -29,8 +30,8 @@ export function resumeOwed(situation: Situation, otherwise: (situation: Situatio
     || endpointsOf(task).every((endpoint) => !toTest.has(endpoint) && !isBeingTested(situation, endpoint)));
   if (able.length > 0) return resume(told.memory, able, now);
   if (toTest.size === 0) return otherwise(told, true);
-  const tests = { ...memory.tests, ...Object.fromEntries([...toTest].map((endpoint) => [endpoint, now])) };
-  return { kind: 'testConnections', endpoints: [...toTest], why: 'a task could not be resumed', memory: { ...told.memory, tests } };
+  const endpoints = [...toTest];
+  return { kind: 'testConnections', endpoints, why: 'a task could not be resumed', memory: noteTests(told.memory, endpoints, now) };
 }
 
 function tasksToResume(situation: Situation): StagedTask[] {

@@ -96,6 +96,14 @@ export function isInMotion({ status }: SeenTask): boolean {
   return IN_MOTION.includes(status);
 }
 
+/** Statuses that a task stays in until something is done to it. */
+const SETTLED = ['running', 'stopped', 'failed', 'failed-move', 'ready'];
+
+/** Whether a task is on its way from one status to another. */
+export function isMoving({ status }: SeenTask): boolean {
+  return !SETTLED.includes(status);
+}
+
 /** Whether tables of the task are being loaded at this moment. */
 export function isLoadingNow(task: StagedTask): boolean {
   return task.stage === 'loading' && isInMotion(task);

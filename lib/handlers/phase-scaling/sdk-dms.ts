@@ -1,7 +1,7 @@
 import {
-  DatabaseMigrationServiceClient, DescribeConnectionsCommand, DescribeReplicationInstancesCommand, DescribeReplicationTasksCommand,
-  DescribeTableStatisticsCommand, ModifyReplicationInstanceCommand, StartReplicationTaskCommand, StopReplicationTaskCommand, TestConnectionCommand,
-  type TableStatistics,
+  DatabaseMigrationServiceClient, DescribeReplicationInstancesCommand, DescribeReplicationTasksCommand, ModifyReplicationInstanceCommand,
+  paginateDescribeConnections, paginateDescribeReplicationTasks, paginateDescribeTableStatistics, StartReplicationTaskCommand,
+  StopReplicationTaskCommand, TestConnectionCommand, type TableStatistics,
 } from '@aws-sdk/client-database-migration-service';
 import type { Outcome } from '../../control/phase-scaling/outcomes';
 import type { SeenConnection, SeenInstance, SeenTables, SeenTask, World } from '../../control/phase-scaling/world';
@@ -38,12 +38,8 @@ export class SdkDms implements DmsApi {
   public async tables(taskArn: string): Promise<SeenTables> {
     const rows: TableStatistics[] = [];
     try {
-      for (let marker: string | undefined, more = true; more; more = marker !== undefined) {
-        const page = await this.reads.send(new DescribeTableStatisticsCommand({
-          ReplicationTaskArn: taskArn, MaxRecords: TABLES_A_PAGE, Marker: marker,
-        }));
+      for await (const page of paginateDescribeTableStatistics({ client: this.reads, pageSize: TABLES_A_PAGE }, { ReplicationTaskArn: taskArn })) {
         rows.push(...page.TableStatistics ?? []);
-        marker = nextMarker(page);
       }
     } catch (fault) {
       if (!isOneOf(fault, 'ResourceNotFoundFault', 'InvalidResourceStateFault')) throw fault; // a task that has no tables yet, or no more
@@ -66,10 +62,8 @@ export class SdkDms implements DmsApi {
     const seen: SeenConnection[] = [];
     const Filters = [{ Name: 'replication-instance-arn', Values: [instanceArn] }];
     try {
-      for (let marker: string | undefined, more = true; more; more = marker !== undefined) {
-        const page = await this.reads.send(new DescribeConnectionsCommand({ Filters, MaxRecords: TASKS_A_PAGE, Marker: marker }));
+      for await (const page of paginateDescribeConnections({ client: this.reads, pageSize: TASKS_A_PAGE }, { Filters })) {
         seen.push(...(page.Connections ?? []).map(seenConnection));
-        marker = nextMarker(page);
       }
     } catch (fault) {
       if (!isOneOf(fault, 'ResourceNotFoundFault')) throw fault; // none was ever tested
@@ -112,23 +106,13 @@ export class SdkDms implements DmsApi {
     const seen: SeenTask[] = [];
     const Filters = [{ Name: 'replication-instance-arn', Values: [instanceArn] }];
     try {
-      for (let marker: string | undefined, more = true; more; more = marker !== undefined) {
-        const page = await this.reads.send(new DescribeReplicationTasksCommand({
-          Filters, WithoutSettings: true, MaxRecords: TASKS_A_PAGE, Marker: marker,
-        }));
-        seen.push(...(page.ReplicationTasks ?? []).map(seenTask));
-        marker = nextMarker(page);
-      }
+      const pages = paginateDescribeReplicationTasks({ client: this.reads, pageSize: TASKS_A_PAGE }, { Filters, WithoutSettings: true });
+      for await (const page of pages) seen.push(...(page.ReplicationTasks ?? []).map(seenTask));
     } catch (fault) {
       if (!isOneOf(fault, 'ResourceNotFoundFault')) throw fault; // no task
     }
     return seen;
   }
-}
-
-/** DMS may give an empty marker at the end. */
-function nextMarker({ Marker }: { readonly Marker?: string }): string | undefined {
-  return Marker === undefined || Marker === '' ? undefined : Marker;
 }
 
 function isOneOf(fault: unknown, ...names: string[]): boolean {

@@ -16,22 +16,32 @@ const dms = new SdkDms();
 
 beforeEach(() => aws.reset());
 
+/** Gives pages one after the other; the list fills with what is asked for. The SDK goes on with the same object, so it is copied. */
+function pagesOf(stub: { callsFake(fake: (input: object) => unknown): unknown }, ...pages: object[]): object[] {
+  const asked: object[] = [];
+  stub.callsFake((input: object) => {
+    asked.push({ ...input });
+    return pages.shift();
+  });
+  return asked;
+}
+
 /** What the last page may say of a next one. */
 const LAST_MARKERS: (string | undefined)[][] = [[undefined], ['']];
 
 describe('the world', () => {
   test.each(LAST_MARKERS)('has all tasks of all pages; the last marker is %j', async (last) => {
     aws.on(DescribeReplicationInstancesCommand).resolves({ ReplicationInstances: [INSTANCE] });
-    aws.on(DescribeReplicationTasksCommand)
-      .resolvesOnce({ ReplicationTasks: [{ ReplicationTaskArn: 'a' }, { ReplicationTaskArn: 'b' }], Marker: 'one' })
-      .resolvesOnce({ Marker: 'two' })
-      .resolvesOnce({ ReplicationTasks: [{ ReplicationTaskArn: 'c' }], Marker: last });
+    const asked = pagesOf(aws.on(DescribeReplicationTasksCommand),
+      { ReplicationTasks: [{ ReplicationTaskArn: 'a' }, { ReplicationTaskArn: 'b' }], Marker: 'one' },
+      { Marker: 'two' },
+      { ReplicationTasks: [{ ReplicationTaskArn: 'c' }], Marker: last });
     const { instance, tasks } = await dms.world('orders');
     expect(instance).toEqual({ arn: 'instance', class: 'dms.r6i.large', status: 'available', otherPending: [] });
     expect(tasks.map(({ arn }) => arn)).toEqual(['a', 'b', 'c']);
     const Filters = [{ Name: 'replication-instance-arn', Values: ['instance'] }];
     expect(aws.commandCalls(DescribeReplicationInstancesCommand)[0].args[0].input).toEqual({ Filters: [{ Name: 'replication-instance-id', Values: ['orders'] }] });
-    expect(aws.commandCalls(DescribeReplicationTasksCommand).map(({ args }) => args[0].input)).toEqual([
+    expect(asked).toEqual([
       { Filters, WithoutSettings: true, MaxRecords: 100, Marker: undefined },
       { Filters, WithoutSettings: true, MaxRecords: 100, Marker: 'one' },
       { Filters, WithoutSettings: true, MaxRecords: 100, Marker: 'two' },
@@ -61,11 +71,10 @@ describe('the world', () => {
 
 describe('tables', () => {
   test.each(LAST_MARKERS)('are those of all pages; the last marker is %j', async (last) => {
-    aws.on(DescribeTableStatisticsCommand)
-      .resolvesOnce({ TableStatistics: [{ TableState: 'Table completed' }], Marker: 'one' })
-      .resolvesOnce({ TableStatistics: [{ TableState: 'Full load' }], Marker: last });
+    const asked = pagesOf(aws.on(DescribeTableStatisticsCommand),
+      { TableStatistics: [{ TableState: 'Table completed' }], Marker: 'one' }, { TableStatistics: [{ TableState: 'Full load' }], Marker: last });
     expect(await dms.tables('task')).toEqual({ states: { 'Table completed': 1, 'Full load': 1 }, errored: [] });
-    expect(aws.commandCalls(DescribeTableStatisticsCommand).map(({ args }) => args[0].input)).toEqual([
+    expect(asked).toEqual([
       { ReplicationTaskArn: 'task', MaxRecords: 500, Marker: undefined }, { ReplicationTaskArn: 'task', MaxRecords: 500, Marker: 'one' },
     ]);
   });

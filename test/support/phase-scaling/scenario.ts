@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { BEHAVIOUR_VALUES, type BehaviourOptions } from '../../../lib/simulator';
+import { nextRandom } from '../../../lib/simulator/random';
 import { Account, LARGE, SMALL, type Mishap } from './account';
 import { load, watchInvariants, type Watch } from './invariants';
 
@@ -119,13 +120,12 @@ function perform(account: Account, deed: typeof DEEDS[number], name: string): vo
   }
 }
 
-/** Numbers from 0 to 1 that are the same for the same seed [mulberry32]. */
+/** Numbers from 0 to 1 that are the same for the same seed. */
 function chanceOf(seed: number): () => number {
   let state = seed;
   return () => {
-    state = (state + 0x6D2B79F5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+    const next = nextRandom(state);
+    ({ state } = next);
+    return next.value;
   };
 }
