@@ -1,5 +1,6 @@
 module.exports = {
   testEnvironment: 'node',
+  testSequencer: '<rootDir>/test/support/sequencer.mjs',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   setupFiles: ['<rootDir>/test/support/setup.ts'],
