@@ -399,6 +399,7 @@ export class MigrationTask extends MigrationTaskBase {
       path: this.node.path,
       fullLoad: this.migrationType !== MigrationType.CDC,
       cdc: this.migrationType !== MigrationType.FULL_LOAD,
+      validated: isValidated(this.renderedSettings(given).document),
       identifier: this.migrationTaskIdentifier,
       arn: this.migrationTaskArn,
       endpointArns: [sourceEndpoint.endpointArn, targetEndpoint.endpointArn],
@@ -418,8 +419,12 @@ export class MigrationTask extends MigrationTaskBase {
     return this.migrationType === MigrationType.FULL_LOAD_AND_CDC;
   }
 
-  private settingsText({ taskSettings = defaultSettings(), lobHandling, validation }: MigrationTaskProps): string | undefined {
-    return documentText(this, taskSettings._render({ lobHandling, validation, stopTaskCachedChangesApplied: this.stopsAtBoundary }));
+  private renderedSettings({ taskSettings = defaultSettings(), lobHandling, validation }: MigrationTaskProps): ReturnType<TaskSettings['_render']> {
+    return taskSettings._render({ lobHandling, validation, stopTaskCachedChangesApplied: this.stopsAtBoundary });
+  }
+
+  private settingsText(given: MigrationTaskProps): string | undefined {
+    return documentText(this, this.renderedSettings(given));
   }
 
   private problems(given: MigrationTaskProps, documents: string[]): Problem[] {
@@ -461,6 +466,10 @@ let settingsOfMost: TaskSettings | undefined;
 /** What a task has that says nothing of its settings: the same for all of them. */
 function defaultSettings(): TaskSettings {
   return settingsOfMost ??= TaskSettings.of();
+}
+
+function isValidated(settings: unknown): boolean {
+  return (settings as { ValidationSettings?: { EnableValidation?: unknown } } | undefined)?.ValidationSettings?.EnableValidation === true;
 }
 
 /** A document as it stands in the template: nothing, a text that is given whole, or JSON in which tokens stay tokens. */

@@ -6,7 +6,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import type { Construct, IConstruct } from 'constructs';
+import type { Construct } from 'constructs';
 import { INSTANCE_DIMENSION, INSTANCE_METRICS, NAMESPACE, type MetricFacts } from '../plan/metrics';
 import type { Problem } from '../plan/problem';
 import { checkReplicationInstance } from '../plan/replication-instance-rules';
@@ -21,6 +21,7 @@ import { markUnknown, reportProblems } from '../private/reporting';
 import { Encryption } from './encryption';
 import type { InstanceClass } from './instance-class';
 import { InstanceSizing, type _ObservedWorkload, type _SizingDecision } from './instance-sizing';
+import type { IMigrationTask } from './migration-task';
 import type { ReplicationInstanceProps } from './replication-instance-props';
 import { ReplicationSubnetGroup, type IReplicationSubnetGroup } from './replication-subnet-group';
 
@@ -350,6 +351,7 @@ export class ReplicationInstance extends ReplicationInstanceBase {
   private readonly sizing: InstanceSizing;
   private readonly instanceClass?: InstanceClass;
   private readonly tasks: _InstanceTask[] = [];
+  private readonly watchers: ((task: _InstanceTask) => void)[] = [];
   private decision?: _SizingDecision;
   private scaler?: _PhaseScaler;
 
@@ -421,6 +423,17 @@ export class ReplicationInstance extends ReplicationInstanceBase {
     this.tasks.push(task);
     this.decision = undefined;
     this.scaler?._attachTask(task);
+    for (const watch of this.watchers) watch(task);
+  }
+
+  /**
+   * Tells of each task that runs on the instance: those that are there, and those that come later.
+   *
+   * @internal
+   */
+  public _watchTasks(watch: (task: _InstanceTask) => void): void {
+    this.watchers.push(watch);
+    for (const task of this.tasks) watch(task);
   }
 
   /**
@@ -522,10 +535,12 @@ export class ReplicationInstance extends ReplicationInstanceBase {
  * @internal
  */
 export interface _InstanceTask {
-  readonly task: IConstruct;
+  readonly task: IMigrationTask;
   readonly path: string;
   readonly fullLoad: boolean;
   readonly cdc: boolean;
+  /** Whether its rows are compared, as far as its settings say so in this app. */
+  readonly validated: boolean;
   readonly identifier: string;
   readonly arn: string;
   readonly endpointArns: readonly string[];
