@@ -2,12 +2,14 @@
 // runs of whole processes: 1.00 means the same.
 //
 //   npm run bench                           all
-//   npm run bench -- --only phase           a part: synth, handler or phase
+//   npm run bench -- --only phase           a part: synth, handler, phase, alarms or monitor
 //   npm run bench -- --runs 15              more runs
 //   npm run bench -- --migrations 3000      more migrations, of 1000
 //   npm run bench -- --only phase --verbose and each migration that is out of the ordinary
 import { parseArgs } from 'node:util';
+import { alarms } from './alarms.mjs';
 import { handler } from './handler.mjs';
+import { monitor } from './monitor.mjs';
 import { phase } from './phase.mjs';
 import { synthesis } from './synthesis.mjs';
 
@@ -24,6 +26,8 @@ const parts = {
   synth: () => synthesis(runs),
   handler: () => handler(runs),
   phase: () => phase(Number(values.migrations), values.verbose ? ['--verbose'] : []),
+  alarms,
+  monitor,
 };
 if (values.only !== undefined && !Object.hasOwn(parts, values.only)) throw new Error(`there is no part ${values.only}; there are ${Object.keys(parts).join(', ')}`);
 for (const [name, run] of Object.entries(parts)) {

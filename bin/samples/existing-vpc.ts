@@ -4,7 +4,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import {
   CdcStart, CertificateContent, ColumnFilter, DatabaseNetwork, DmsCertificate, Encryption, EndpointPair, FilterCondition, InstanceClass,
-  MigrationTask, MigrationType, ParallelLoad, ReplicationInstance, SelectionRule, SourceDatabase, TableMappings, TableSettingsRule,
+  LagAlarms, MigrationDashboard, MigrationTask, MigrationType, ParallelLoad, ReplicationInstance, SelectionRule, SourceDatabase, TableMappings, TableSettingsRule,
   TargetDatabase, TaskSettings, Tls, TransformationRule,
 } from '../../lib';
 
@@ -81,6 +81,8 @@ export function existingVpc(app: App): Stack {
     cdcStart: CdcStart.atPosition('mysql-bin-changelog.000024:373'),
     tableMappings: TableMappings.includeSchema('warehouse'),
   });
+  new LagAlarms(stack, 'Alarms', { instance, sourceLogRetention: Duration.hours(72) });
+  new MigrationDashboard(stack, 'Dashboard', { instance });
   Annotations.of(stack).acknowledgeWarning('cdk-dms-migrations:lobTruncation', 'The longest LOB, a delivery note, has 8 KB');
   return stack;
 }

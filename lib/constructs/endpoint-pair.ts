@@ -1,6 +1,7 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
+import { sourceMetricsEngine } from '../plan/alarms-source';
 import { checkEndpointPair, checkExistingEndpoint, type DatabaseIdentity } from '../plan/endpoint-rules';
 import { checkSourceForCapture } from '../plan/endpoint-settings-rules';
 import { findEngine, isHomogeneous } from '../plan/engines';
@@ -15,7 +16,7 @@ import { areIsolated, isDefinedHere, letsOut, serviceEndpoints } from '../privat
 import { Encryption } from './encryption';
 import { Endpoint, type IEndpoint } from './endpoint';
 import type { EndpointDatabase } from './endpoint-database';
-import { ReplicationInstance, type _InstanceTask, type IReplicationInstance } from './replication-instance';
+import { ReplicationInstance, type _InstanceTask, type _SourceLog, type IReplicationInstance } from './replication-instance';
 import type { SourceDatabase } from './source-database';
 import type { TargetDatabase } from './target-database';
 
@@ -108,6 +109,21 @@ export class EndpointPair extends Construct {
   public _attachTask(task: _InstanceTask): void {
     this.capturesChanges ||= task.cdc;
     if (this.instance instanceof ReplicationInstance) this.instance._attachTask(task);
+  }
+
+  /**
+   * The source, if it is on RDS in this account and Region and its metrics tell of its log.
+   *
+   * @internal
+   */
+  public get _sourceLog(): _SourceLog | undefined {
+    const { metricsOf, engineName } = this.sourceEndpoint instanceof Endpoint ? this.sourceEndpoint._config : {};
+    if (metricsOf === undefined) return undefined;
+    const { identifier, isCluster, account, region } = metricsOf;
+    const engine = sourceMetricsEngine(engineName, isCluster);
+    const { account: ownAccount, region: ownRegion } = Stack.of(this);
+    const isElsewhere = isOther(account, ownAccount) || isOther(region, ownRegion);
+    return engine === undefined || isElsewhere ? undefined : { engine, identifier };
   }
 
   /**
@@ -212,4 +228,9 @@ export class EndpointPair extends Construct {
   private textOf(value: string | undefined): string | undefined {
     return value === undefined ? undefined : JSON.stringify(Stack.of(this).resolve(value));
   }
+}
+
+/** Whether two places are known to be different ones. */
+function isOther(one: string, other: string): boolean {
+  return !Token.isUnresolved(one) && !Token.isUnresolved(other) && one !== other;
 }

@@ -17,7 +17,7 @@ import { hasTokens, markUnknown, reportProblems } from '../private/reporting';
 import { Endpoint } from './endpoint';
 import type { MigrationTaskProps } from './migration-task-props';
 import { MigrationType } from './migration-type';
-import { ReplicationInstance, type IReplicationInstance } from './replication-instance';
+import { ReplicationInstance, type _InstanceTask, type IReplicationInstance } from './replication-instance';
 import { TaskSettings } from './task-settings';
 
 /** A migration task, defined or imported. */
@@ -357,6 +357,13 @@ export class MigrationTask extends MigrationTaskBase {
   /** What the task does. */
   public readonly migrationType: MigrationType;
 
+  /**
+   * What its instance wants to know of it.
+   *
+   * @internal
+   */
+  public readonly _facts: _InstanceTask;
+
   private stopsAtBoundary = false;
 
   constructor(scope: Construct, id: string, props: MigrationTaskProps) {
@@ -394,7 +401,7 @@ export class MigrationTask extends MigrationTaskBase {
     if (given.removalPolicy !== undefined) resource.applyRemovalPolicy(given.removalPolicy);
     this.migrationTaskArn = resource.ref;
 
-    given.endpointPair._attachTask({
+    this._facts = {
       task: this,
       path: this.node.path,
       fullLoad: this.migrationType !== MigrationType.CDC,
@@ -404,13 +411,15 @@ export class MigrationTask extends MigrationTaskBase {
       arn: this.migrationTaskArn,
       endpointArns: [sourceEndpoint.endpointArn, targetEndpoint.endpointArn],
       sourceEngineName: given.endpointPair.sourceEngineName,
+      sourceLog: given.endpointPair._sourceLog,
       stopAtBoundary: () => {
         if (this.stopsAtBoundary || !this.mayStop) return;
         this.stopsAtBoundary = true;
         // Settings that somebody has put in their place stay.
         if (resource.replicationTaskSettings === settings) resource.replicationTaskSettings = this.settingsText(given);
       },
-    });
+    };
+    given.endpointPair._attachTask(this._facts);
     reportProblems(this, () => [...problems, ...this.problems(given, [tableMappings, resource.replicationTaskSettings ?? ''])]);
   }
 

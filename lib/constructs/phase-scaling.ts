@@ -3,7 +3,6 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as dms from 'aws-cdk-lib/aws-dms';
 import type * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type * as sns from 'aws-cdk-lib/aws-sns';
@@ -14,7 +13,7 @@ import { ALARMS_PER_RULE, explainPhases, minAvailableBytes, reboundLadder, saved
 import { checkPhaseScaling, type PhaseScalingInput } from '../plan/phase-scaling-rules';
 import { SCHEDULE_DESCRIPTION } from '../plan/phase-schedule';
 import type { Problem } from '../plan/problem';
-import { allowAlarms } from '../private/key-policies';
+import { keyForNotices } from '../private/notices';
 import { failureAlarm, pressureAlarms, type AlarmIdentity } from '../private/phase-alarms';
 import { makePhaseController, type PhaseController } from '../private/phase-controller';
 import { callController, documentOf, TaskReach } from '../private/phase-events';
@@ -111,7 +110,8 @@ export class PhaseScaling extends Construct {
     this.options = readPhaseOptions(given);
     this.instance = instance;
     const instanceIdentifier = instance.replicationInstanceIdentifier;
-    const encryptionKey = this.keyOf(given);
+    const ofInstance = instance instanceof ReplicationInstance ? instance.encryptionKey : undefined;
+    const encryptionKey = keyForNotices(this, `Phase scaling of ${instance.node.path}`, given.encryptionKey, ofInstance);
 
     this.controller = makePhaseController(this, {
       instanceIdentifier, encryptionKey, logRetention, reserveConcurrency: given.reserveConcurrency ?? true, topic: given.topic,
@@ -204,6 +204,15 @@ export class PhaseScaling extends Construct {
   /** @internal */
   public get _stopsTasks(): boolean {
     return this.options.strategy !== BoundaryStrategy.KEEP_RUNNING;
+  }
+
+  /**
+   * How long a task may pause; may be known only at deployment.
+   *
+   * @internal
+   */
+  public get _pauseDeadlineSeconds(): number {
+    return this.options.pauseDeadlineSeconds;
   }
 
   /** @internal */
@@ -376,16 +385,6 @@ export class PhaseScaling extends Construct {
     this.reaches.set(stack, reach);
     if (here || isNestedIn(stack, Stack.of(this))) this.watch.node.addDependency(reach);
     return reach;
-  }
-
-  /** The instance's own key if this app defines it: the policy of another cannot be extended. */
-  private keyOf({ encryptionKey, instance }: PhaseScalingProps): kms.IKey {
-    const key = encryptionKey ?? (instance instanceof ReplicationInstance ? instance.encryptionKey : undefined);
-    const isLetIn = key !== undefined && allowAlarms(this, key);
-    if (key !== undefined && (isLetIn || encryptionKey !== undefined)) return key;
-    const own = new kms.Key(this, 'Key', { description: `Phase scaling of ${instance.node.path}`, enableKeyRotation: true });
-    allowAlarms(this, own);
-    return own;
   }
 
   private problems(before: CustomResource): Problem[] {

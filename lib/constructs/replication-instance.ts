@@ -7,6 +7,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import type { SourceMetricsEngine } from '../plan/alarms-source';
 import { INSTANCE_DIMENSION, INSTANCE_METRICS, NAMESPACE, type MetricFacts } from '../plan/metrics';
 import type { Problem } from '../plan/problem';
 import { checkReplicationInstance } from '../plan/replication-instance-rules';
@@ -350,6 +351,7 @@ export class ReplicationInstance extends ReplicationInstanceBase {
 
   private readonly sizing: InstanceSizing;
   private readonly instanceClass?: InstanceClass;
+  private readonly storageGiB?: number;
   private readonly tasks: _InstanceTask[] = [];
   private readonly watchers: ((task: _InstanceTask) => void)[] = [];
   private decision?: _SizingDecision;
@@ -363,6 +365,7 @@ export class ReplicationInstance extends ReplicationInstanceBase {
     this.vpc = given.vpc;
     this.sizing = given.sizing ?? InstanceSizing.forWorkload();
     this.instanceClass = given.instanceClass;
+    this.storageGiB = gibibytes(given.storage);
     this.encryptionKey = (given.encryption ?? Encryption.customerManagedKey())._bind(this, `Storage of ${this.node.path}`);
     this.connections = new ec2.Connections({ securityGroups: given.securityGroups ?? [this.ownSecurityGroup(given.vpc)] });
     // A list known only at deployment cannot be looped over: then the user opens the way.
@@ -391,7 +394,7 @@ export class ReplicationInstance extends ReplicationInstanceBase {
       ...createOnly,
       replicationInstanceClass: Lazy.string({ produce: () => this._sizingDecision().fullLoadClass }),
       replicationInstanceIdentifier: this.replicationInstanceIdentifier,
-      allocatedStorage: gibibytes(given.storage) ?? Lazy.number({ produce: () => this._sizingDecision().storageGiB }),
+      allocatedStorage: this.storageGiB ?? Lazy.number({ produce: () => this._sizingDecision().storageGiB }),
       multiAz: given.multiAz ?? true,
       availabilityZone: given.availabilityZone,
       preferredMaintenanceWindow: given.preferredMaintenanceWindow,
@@ -468,6 +471,15 @@ export class ReplicationInstance extends ReplicationInstanceBase {
     return this.decision ??= this.scaler?._decide(this.decide()) ?? this.decide();
   }
 
+  /**
+   * The storage in GiB, if it is known; may be known only at deployment.
+   *
+   * @internal
+   */
+  public get _storageGiB(): number | undefined {
+    return this.storageGiB ?? this._sizingDecision().storageGiB;
+  }
+
   private decide(): _SizingDecision {
     if (this.instanceClass === undefined) return this.sizing._decide(this.observedWorkload());
     const { name } = this.instanceClass;
@@ -511,12 +523,12 @@ export class ReplicationInstance extends ReplicationInstanceBase {
   }
 
   private problems(props: ReplicationInstanceProps): Problem[] {
-    const { fullLoadClass, storageGiB } = this._sizingDecision();
+    const { fullLoadClass } = this._sizingDecision();
     return [
       ...checkReplicationInstance(markUnknown({
         ...props,
         instanceClass: this.scaler === undefined ? fullLoadClass : undefined, // phase scaling checks both
-        allocatedStorageGiB: gibibytes(props.storage) ?? storageGiB,
+        allocatedStorageGiB: this._storageGiB,
         multiAz: props.multiAz ?? true,
         autoMinorVersionUpgrade: props.autoMinorVersionUpgrade ?? true,
         identifier: props.replicationInstanceIdentifier,
@@ -545,8 +557,20 @@ export interface _InstanceTask {
   readonly arn: string;
   readonly endpointArns: readonly string[];
   readonly sourceEngineName?: string;
+  /** The source, if it is on RDS and its metrics tell of its log. */
+  readonly sourceLog?: _SourceLog;
   /** Has DMS stop the task at the end of its load. */
   readonly stopAtBoundary: () => void;
+}
+
+/**
+ * A source on RDS whose metrics tell of its log: the name of the instance, or of the cluster for Aurora.
+ *
+ * @internal
+ */
+export interface _SourceLog {
+  readonly engine: SourceMetricsEngine;
+  readonly identifier: string;
 }
 
 /**

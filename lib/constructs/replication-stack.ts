@@ -9,6 +9,10 @@ import { readProps, withoutNulls } from '../private/read-props';
 import { reportProblems } from '../private/reporting';
 import { Encryption } from './encryption';
 import { EndpointPair } from './endpoint-pair';
+import { LagAlarms } from './lag-alarms';
+import type { LagAlarmsOptions } from './lag-alarms-props';
+import { MigrationDashboard } from './migration-dashboard';
+import type { MigrationDashboardOptions } from './migration-dashboard-props';
 import { MigrationTask } from './migration-task';
 import type { MigrationTaskOptions } from './migration-task-props';
 import { MigrationType } from './migration-type';
@@ -18,6 +22,8 @@ import { ReplicationInstance } from './replication-instance';
 import type { ReplicationInstanceOptions } from './replication-instance-props';
 import type { SourceDatabase } from './source-database';
 import type { TargetDatabase } from './target-database';
+import { TaskMonitor } from './task-monitor';
+import { TableProgress, type TaskMonitorOptions } from './task-monitor-props';
 
 /** The two ends of a migration. */
 export interface EndpointPairOptions {
@@ -40,6 +46,36 @@ export interface EndpointPairOptions {
 export interface StackPhaseScalingOptions extends PhaseScalingOptions {
   /**
    * Whether the instance goes from one class to the other.
+   *
+   * @default true
+   */
+  readonly enabled?: boolean;
+}
+
+/** Alarms of a replication stack. */
+export interface StackAlarmsOptions extends LagAlarmsOptions {
+  /**
+   * Whether there are alarms.
+   *
+   * @default true
+   */
+  readonly enabled?: boolean;
+}
+
+/** The dashboard of a replication stack. */
+export interface StackDashboardOptions extends MigrationDashboardOptions {
+  /**
+   * Whether there is a dashboard.
+   *
+   * @default true
+   */
+  readonly enabled?: boolean;
+}
+
+/** The monitor of a replication stack. */
+export interface StackMonitorOptions extends TaskMonitorOptions {
+  /**
+   * Whether there is a monitor. Alarms need one, and make theirs without this.
    *
    * @default true
    */
@@ -71,6 +107,27 @@ export interface ReplicationStackProps extends StackProps, EndpointPairOptions {
    * @default - by its sizing, as soon as a task both loads tables and captures changes and the two classes are not the same
    */
   readonly phaseScaling?: StackPhaseScalingOptions;
+
+  /**
+   * What is told when something goes wrong, and to whom.
+   *
+   * @default - all alarms, to a topic that is made: `alarms.criticalTopic`
+   */
+  readonly alarms?: StackAlarmsOptions;
+
+  /**
+   * What is published of tasks and tables that DMS has no metric for.
+   *
+   * @default - every 5 minutes, of each table until the boundary
+   */
+  readonly monitor?: StackMonitorOptions;
+
+  /**
+   * The page that shows it all.
+   *
+   * @default - one is made
+   */
+  readonly dashboard?: StackDashboardOptions;
 }
 
 /** A task that is added to a stack. */
@@ -103,6 +160,27 @@ export class ReplicationStack extends Stack {
   /** The endpoints of the stack's own source and target. */
   public readonly endpointPair: EndpointPair;
 
+  /**
+   * What tells of tasks and tables what DMS has no metric for.
+   *
+   * @default - none, if neither it nor alarms were wanted
+   */
+  public readonly monitor?: TaskMonitor;
+
+  /**
+   * What is told when something goes wrong, and to whom.
+   *
+   * @default - none, if none were wanted
+   */
+  public readonly alarms?: LagAlarms;
+
+  /**
+   * The page that shows it all.
+   *
+   * @default - none, if none was wanted
+   */
+  public readonly dashboard?: MigrationDashboard;
+
   private readonly phaseScalingOptions?: StackPhaseScalingOptions;
   private readonly key?: kms.IKey;
   private scaling?: PhaseScaling;
@@ -124,6 +202,13 @@ export class ReplicationStack extends Stack {
     this.phaseScalingOptions = given.phaseScaling === undefined ? undefined : withoutNulls(given.phaseScaling);
     for (const [taskId, task] of Object.entries(withoutNulls(given.tasks))) this.defineTask(taskId, task);
     this.scalePhases();
+    const watched = { instance: this.replicationInstance, encryptionKey: this.key };
+    const { enabled: monitors = true, ...monitor } = withoutNulls(given.monitor);
+    if (monitors) this.monitor = new TaskMonitor(this, 'Monitor', { tableProgress: TableProgress.UNTIL_BOUNDARY, ...watched, ...monitor });
+    const { enabled: alarms = true, ...ofAlarms } = withoutNulls(given.alarms);
+    if (alarms) this.alarms = new LagAlarms(this, 'Alarms', { ...watched, ...ofAlarms });
+    const { enabled: dashboard = true, ...ofDashboard } = withoutNulls(given.dashboard);
+    if (dashboard) this.dashboard = new MigrationDashboard(this, 'Dashboard', { ...ofDashboard, instance: this.replicationInstance });
 
     new CfnOutput(this, 'InstanceArn', { value: this.replicationInstance.replicationInstanceArn });
     new CfnOutput(this, 'InstanceIdentifier', { value: this.replicationInstance.replicationInstanceIdentifier });

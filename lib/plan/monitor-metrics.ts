@@ -23,36 +23,41 @@ export const MONITOR_INSTANCE_METRICS = {
   memoryGiB: { name: 'MemoryGiB', statistic: 'Maximum', unit: 'None' },
   /** Tasks that run, or are about to. */
   runningTasks: { name: 'RunningTasks', statistic: 'Maximum', unit: 'Count' },
-  /** Tasks that have failed, or that DMS has stopped for want of memory or storage. */
+  /** Tasks that have failed, or that DMS has stopped because they could not go on: for an error, or for want of memory, storage or a licence. */
   failedTasks: { name: 'FailedTasks', statistic: 'Maximum', unit: 'Count' },
   /** For how long the task that has stood still longest has done so, of those that are neither finished nor failed; 0 if there is none. */
   longestStop: { name: 'LongestStop', statistic: 'Maximum', unit: 'Seconds' },
-  /** For how long no task has done anything; 0 while one does. */
+  /** For how long no task has done anything; 0 while one does. Tasks that have been deleted are forgotten. */
   idleTime: { name: 'IdleTime', statistic: 'Maximum', unit: 'Seconds' },
 } as const satisfies Record<string, MonitorMetric>;
 
 /** What the monitor tells of each task without looking at its tables; dimensions are those of DMS's own metrics of tasks. */
 export const MONITOR_TASK_METRICS = {
-  /** 1 if the task has failed, or DMS has stopped it for want of memory or storage; else 0. */
+  /** 1 if the task has failed, or DMS has stopped it because it could not go on (see {@link MONITOR_INSTANCE_METRICS}.failedTasks); else 0. */
   failed: { name: 'Failed', statistic: 'Maximum', unit: 'Count' },
-  /** For how long the task has stood still; 0 while it runs, has never run, is finished or has failed. */
+  /**
+   * For how long the task has stood still; 0 while it runs, has never run, is finished or has failed. A start or a change that hangs counts, too:
+   * since the stop before it.
+   */
   stopTime: { name: 'StopTime', statistic: 'Maximum', unit: 'Seconds' },
+  // Tables of a task that does not run are absent if DMS counts none any more.
   tablesQueued: { name: 'TablesQueued', statistic: 'Maximum', unit: 'Count' },
   tablesLoading: { name: 'TablesLoading', statistic: 'Maximum', unit: 'Count' },
   tablesLoaded: { name: 'TablesLoaded', statistic: 'Maximum', unit: 'Count' },
   tablesErrored: { name: 'TablesErrored', statistic: 'Maximum', unit: 'Count' },
-  /** How much of the full load is done, as DMS estimates it. */
+  /** How much of the full load is done, as DMS estimates it; absent for a task that only captures changes. */
   fullLoadPercent: { name: 'FullLoadPercent', statistic: 'Maximum', unit: 'Percent' },
 } as const satisfies Record<string, MonitorMetric>;
 
 /** What the monitor tells of each task whose tables it looks at. */
 export const MONITOR_TABLE_METRICS = {
-  /** Rows loaded so far, over all tables. */
+  /** Rows loaded so far, over all tables; absent for a task that only captures changes. */
   rowsLoaded: { name: 'RowsLoaded', statistic: 'Maximum', unit: 'Count' },
-  /** The full load is expected to take at least this much longer; absent while nothing can be said. */
+  /** The full load is expected to take at least this much longer; absent while nothing can be said, and when it is over. */
   timeLeftLow: { name: 'FullLoadTimeLeftLow', statistic: 'Maximum', unit: 'Seconds' },
   /** And at most this much. */
   timeLeftHigh: { name: 'FullLoadTimeLeftHigh', statistic: 'Maximum', unit: 'Seconds' },
+  // What follows is absent for tasks whose rows are not compared.
   validationPending: { name: 'ValidationPendingRecords', statistic: 'Maximum', unit: 'Count' },
   validationFailed: { name: 'ValidationFailedRecords', statistic: 'Maximum', unit: 'Count' },
   validationSuspended: { name: 'ValidationSuspendedRecords', statistic: 'Maximum', unit: 'Count' },

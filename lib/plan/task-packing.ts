@@ -1,7 +1,16 @@
-/** Tasks of one template. CloudFormation allows 500 resources; the rest is for network, endpoints, and the rules and policies of the tasks. */
-const MAX_TASKS = 350;
-/** Bytes of their documents in one template. CloudFormation allows 1 MB; 350 tasks take 350 kB beside their documents. */
-const MAX_BYTES = 500_000;
+/** What fits into a template. */
+interface Room {
+  readonly tasks: number;
+  /** Of the documents of the tasks; all else takes 1 kB a task. */
+  readonly bytes: number;
+}
+
+/**
+ * CloudFormation allows 500 resources and 1 MB in a template. In the stack itself stand network, endpoints, phase scaling, and all alarms; in
+ * the nested ones nothing but tasks, and the rules and policies of those.
+ */
+const STACK: Room = { tasks: 100, bytes: 300_000 };
+const NESTED: Room = { tasks: 300, bytes: 500_000 };
 
 /**
  * Deals tasks out to the stack (place 0) and its nested stacks (1, 2, ...).
@@ -16,7 +25,8 @@ export class TaskPacking {
 
   /** The place of the next task, whose documents have so many bytes. */
   public add(bytes: number): number {
-    if (this.tasks > 0 && (this.tasks >= MAX_TASKS || this.bytes + bytes > MAX_BYTES)) {
+    const room = this.place === 0 ? STACK : NESTED;
+    if (this.tasks > 0 && (this.tasks >= room.tasks || this.bytes + bytes > room.bytes)) {
       this.place += 1;
       this.tasks = 0;
       this.bytes = 0;

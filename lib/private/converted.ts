@@ -1,6 +1,6 @@
 import type { Duration, Size } from 'aws-cdk-lib';
 import { error, type Problem } from '../plan/problem';
-import { bytes, seconds } from './amounts';
+import { bytes, minutes, seconds } from './amounts';
 
 /** An amount in the unit that is needed, or what is wrong with it. */
 export interface Converted {
@@ -11,6 +11,10 @@ export interface Converted {
 
 export function inSeconds(where: string, duration: Duration | undefined): Converted {
   return convert(where, 'Duration.seconds()', () => seconds(duration));
+}
+
+export function inMinutes(where: string, duration: Duration | undefined): Converted {
+  return convert(where, 'Duration.minutes()', () => minutes(duration));
 }
 
 export function inBytes(where: string, size: Size | undefined): Converted {

@@ -39,10 +39,20 @@ export interface DatabaseConfig {
   readonly settingsGiven?: readonly string[];
   /** Whether the database is known to be on Amazon RDS or Aurora. */
   readonly onRds?: boolean;
+  /** What the metrics of an RDS instance or cluster go by. */
+  readonly metricsOf?: RdsIdentity;
   /** Whether `secret` and `credentials` are both given. */
   readonly credentialsTwice: boolean;
   /** What was wrong with the props themselves. */
   readonly problems: Problem[];
+}
+
+/** An RDS instance or cluster, and where it is; account and Region may be known only at deployment. */
+export interface RdsIdentity {
+  readonly identifier: string;
+  readonly isCluster: boolean;
+  readonly account: string;
+  readonly region: string;
 }
 
 /** User name and password in the endpoint itself. */

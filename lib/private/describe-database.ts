@@ -8,7 +8,7 @@ import type { EndpointRole, EngineFamily } from '../plan/engines';
 import { engineOfRds, findEngine } from '../plan/engines';
 import { within, type Problem } from '../plan/problem';
 import { checkKind } from '../plan/value-kinds';
-import type { DatabaseConfig } from './database-config';
+import type { DatabaseConfig, RdsIdentity } from './database-config';
 import { readProps, withoutNulls, type MemberKinds } from './read-props';
 import type { RenderedSettings } from './render-settings';
 
@@ -57,6 +57,7 @@ export function describeInstance<P extends RdsDatabaseProps>(
     type: 'rds.IDatabaseInstance',
     engineType: instance?.engine?.engineType,
     endpoint: () => instance.instanceEndpoint,
+    metricsOf: () => ({ ...instance.env, identifier: instance.instanceIdentifier, isCluster: false }),
   }, props, settings);
 }
 
@@ -73,6 +74,7 @@ export function describeCluster<P extends RdsDatabaseProps>(
     engineType: cluster?.engine?.engineType,
     // The writer's: only from there can changes be captured, and only there can be written.
     endpoint: () => cluster.clusterEndpoint,
+    metricsOf: () => ({ ...cluster.env, identifier: cluster.clusterIdentifier, isCluster: true }),
   }, props, settings);
 }
 
@@ -81,11 +83,12 @@ interface RdsResource {
   readonly type: string;
   readonly engineType?: string;
   readonly endpoint: () => rds.Endpoint;
+  readonly metricsOf: () => RdsIdentity;
 }
 
 function describeRds<P extends RdsDatabaseProps>(
   role: EndpointRole,
-  { resource, type, engineType, endpoint }: RdsResource,
+  { resource, type, engineType, endpoint, metricsOf }: RdsResource,
   props: P,
   settings: (given: P) => RdsSettings,
 ): DatabaseConfig {
@@ -109,6 +112,7 @@ function describeRds<P extends RdsDatabaseProps>(
     settings: family === undefined ? NO_SETTINGS : renderers[family](),
     settingsGiven,
     onRds: true,
+    ...(isThere && { metricsOf: metricsOf() }),
   };
 }
 

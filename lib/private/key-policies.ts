@@ -19,6 +19,38 @@ export function allowAlarms(scope: IConstruct, key: kms.IKey): boolean {
   return statementAdded;
 }
 
+/**
+ * Lets rules of EventBridge send to topics and queues that a key encrypts.
+ *
+ * Without a condition on where it comes from: for EventBridge that "is not supported", and nothing would arrive [SNS Developer Guide, Enable
+ * compatibility between event sources from AWS services and encrypted topics].
+ *
+ * @returns whether the key's policy could be changed.
+ */
+export function allowEvents(key: kms.IKey): boolean {
+  return allowService(key, 'events.amazonaws.com');
+}
+
+/**
+ * Lets event subscriptions of DMS of this account send to topics that a key encrypts. The condition is the one that SNS names for all services
+ * but EventBridge; for DMS nobody has verified it.
+ *
+ * @returns whether the key's policy could be changed.
+ */
+export function allowDmsEvents(scope: IConstruct, key: kms.IKey): boolean {
+  return allowService(key, 'dms.amazonaws.com', { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } });
+}
+
+function allowService(key: kms.IKey, service: string, conditions: Record<string, object> = {}): boolean {
+  const { statementAdded } = key.addToResourcePolicy(new iam.PolicyStatement({
+    principals: [new iam.ServicePrincipal(service)],
+    actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+    resources: ['*'], // in a key's own policy: this key
+    conditions,
+  }), true);
+  return statementAdded;
+}
+
 /** What a role needs of a key to use what it encrypts, through the services named alone. */
 export function useOfKey(scope: IConstruct, key: kms.IKey, services: readonly string[]): iam.PolicyStatement {
   const { region } = Stack.of(scope);

@@ -4,7 +4,9 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { INSTANCE_DIMENSION, NAMESPACE, TASK_DIMENSION, TASK_METRICS } from '../plan/metrics';
+import { highestOfTasks } from '../plan/alarm-metrics';
+import { TASK_METRICS, type MetricFacts } from '../plan/metrics';
+import { notify } from './notices';
 
 const PERIOD = Duration.minutes(5);
 /** A quarter of an hour, and half an hour, of periods. */
@@ -42,8 +44,8 @@ export function pressureAlarms(scope: Construct, props: PressureProps): AlarmIde
   memory.addAlarmAction(notify(props.topic));
   return [
     { name: memory.alarmName, arn: memory.alarmArn },
-    latencyAlarm(scope, 'SourceLatency', TASK_METRICS.cdcLatencySource.name, 'to read changes from its source', props),
-    latencyAlarm(scope, 'TargetLatency', TASK_METRICS.cdcLatencyTarget.name, 'to write changes to its target', props),
+    latencyAlarm(scope, 'SourceLatency', TASK_METRICS.cdcLatencySource, 'to read changes from its source', props),
+    latencyAlarm(scope, 'TargetLatency', TASK_METRICS.cdcLatencyTarget, 'to write changes to its target', props),
   ];
 }
 
@@ -51,14 +53,14 @@ export function pressureAlarms(scope: Construct, props: PressureProps): AlarmIde
  * One alarm for all tasks of the instance, also those that come later: an alarm on metric math takes 10 metrics at most, and AWS advises to
  * query for more of them [CloudWatch User Guide, Limits].
  */
-function latencyAlarm(scope: Construct, id: string, metric: string, doing: string, props: PressureProps): AlarmIdentity {
+function latencyAlarm(scope: Construct, id: string, metric: MetricFacts, doing: string, props: PressureProps): AlarmIdentity {
   const { instanceIdentifier, maxLatencySeconds, topic } = props;
   const alarm = new cloudwatch.CfnAlarm(scope, id, {
-    alarmDescription: `A task on replication instance ${instanceIdentifier} is late ${doing} (${metric}). If the instance was made smaller after the full`
+    alarmDescription: `A task on replication instance ${instanceIdentifier} is late ${doing} (${metric.name}). If the instance was made smaller after the full`
       + ' load, it is made one size larger again; if that does not help, look at the databases.',
     metrics: [{
       id: 'latency',
-      expression: `SELECT MAX(${metric}) FROM SCHEMA("${NAMESPACE}", ${INSTANCE_DIMENSION}, ${TASK_DIMENSION}) WHERE ${INSTANCE_DIMENSION} = '${instanceIdentifier}'`,
+      expression: highestOfTasks(metric, instanceIdentifier),
       period: PERIOD.toSeconds(),
       returnData: true,
     }],
@@ -98,8 +100,4 @@ export function failureAlarm(scope: Construct, { instanceIdentifier, fn, deadLet
   });
   alarm.addAlarmAction(notify(topic));
   return alarm;
-}
-
-function notify(topic: ITopic): cloudwatch.IAlarmAction {
-  return { bind: () => ({ alarmActionArn: topic.topicArn }) };
 }

@@ -1,24 +1,21 @@
-import { ArnFormat, Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { CfnTable } from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
-import * as lambda from 'aws-cdk-lib/aws-lambda';
-import * as logs from 'aws-cdk-lib/aws-logs';
-import * as sns from 'aws-cdk-lib/aws-sns';
-import * as sqs from 'aws-cdk-lib/aws-sqs';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as logs from 'aws-cdk-lib/aws-logs';
+import type * as sns from 'aws-cdk-lib/aws-sns';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { acknowledgeRule } from './acknowledge-rule';
-import { handlerCode } from './handler-code';
+import { deadLetters, handlerFunction, handlerLogs, streamsOf } from './handler-function';
 import { useOfKey } from './key-policies';
 import { allowLogEncryption } from './log-encryption';
+import { noticeTopic } from './notices';
 import { acknowledgeWildcard } from './wildcards';
 
-/** Newest runtime; older versions of the CDK have no constant for it. */
-const RUNTIME = new lambda.Runtime('nodejs24.x', lambda.RuntimeFamily.NODEJS);
 /** A run looks, decides and acts once; a deployment that waits is answered by a later run. */
 const TIMEOUT = Duration.minutes(5);
-const MAX_EVENT_AGE = Duration.hours(1);
-const DEAD_LETTERS_KEPT = Duration.days(14);
 
 /** What the function is made with. */
 export interface PhaseControllerProps {
@@ -40,34 +37,29 @@ export interface PhaseController {
 
 /** Makes the function that looks after an instance, with its memory, topic, queue, logs and role. */
 export function makePhaseController(scope: Construct, props: PhaseControllerProps): PhaseController {
-  const topic = props.topic ?? makeTopic(scope, props.encryptionKey);
-  const deadLetterQueue = new sqs.Queue(scope, 'DeadLetters', {
-    encryptionMasterKey: props.encryptionKey, enforceSSL: true, retentionPeriod: DEAD_LETTERS_KEPT,
-  });
+  const topic = props.topic ?? noticeTopic(scope, props.encryptionKey);
+  const deadLetterQueue = deadLetters(scope, props.encryptionKey);
   const table = makeTable(scope, props.encryptionKey);
-  const logGroup = makeLogGroup(scope, props);
+  const logGroupName = `/cdk-dms-migrations/phase-scaling/${props.instanceIdentifier}`;
+  allowLogEncryption(scope, props.encryptionKey, logGroupName);
+  const logGroup = handlerLogs(scope, { ...props, logGroupName });
   const role = new iam.Role(scope, 'Role', {
     description: `Lets the phase controller look after the replication instance ${props.instanceIdentifier}`,
     assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
     managedPolicies: [makePolicy(scope, props, { topic, deadLetterQueue, table, logGroup })],
   });
-  const fn = makeFunction(scope, props, { role, logGroup, environment: {
-    TABLE_NAME: table.ref, INSTANCE_IDENTIFIER: props.instanceIdentifier, TOPIC_ARN: topic.topicArn, STACK_ID: Aws.STACK_ID,
-  } });
-  (fn.node.defaultChild as lambda.CfnFunction).deadLetterConfig = { targetArn: deadLetterQueue.queueArn };
+  const fn = handlerFunction(scope, {
+    ...props,
+    asset: 'phase-scaling',
+    description: `Phase controller of the replication instance ${props.instanceIdentifier}`,
+    timeout: TIMEOUT,
+    retryAttempts: 2,
+    role,
+    logGroup,
+    deadLetterQueue,
+    environment: { TABLE_NAME: table.ref, INSTANCE_IDENTIFIER: props.instanceIdentifier, TOPIC_ARN: topic.topicArn, STACK_ID: Aws.STACK_ID },
+  });
   return { fn, role, topic, deadLetterQueue };
-}
-
-function makeTopic(scope: Construct, key: kms.IKey): sns.Topic {
-  const topic = new sns.Topic(scope, 'Topic', { masterKey: key, enforceSSL: true });
-  // A policy of its own takes the place of the one by which SNS lets alarms in.
-  topic.addToResourcePolicy(new iam.PolicyStatement({
-    principals: [new iam.ServicePrincipal('cloudwatch.amazonaws.com')],
-    actions: ['sns:Publish'],
-    resources: [topic.topicArn],
-    conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
-  }));
-  return topic;
 }
 
 function makeTable(scope: Construct, key: kms.IKey): CfnTable {
@@ -84,12 +76,6 @@ function makeTable(scope: Construct, key: kms.IKey): CfnTable {
       'It has one item, which says what the controller did last; it is of use while the instance is there, and point-in-time recovery is on');
   }
   return table;
-}
-
-function makeLogGroup(scope: Construct, { instanceIdentifier, encryptionKey, logRetention: retention }: PhaseControllerProps): logs.LogGroup {
-  const logGroupName = `/cdk-dms-migrations/phase-scaling/${instanceIdentifier}`;
-  allowLogEncryption(scope, encryptionKey, logGroupName);
-  return new logs.LogGroup(scope, 'Logs', { logGroupName, retention, encryptionKey, removalPolicy: RemovalPolicy.DESTROY });
 }
 
 interface Reach {
@@ -120,37 +106,4 @@ function makePolicy(scope: Construct, { encryptionKey, instanceIdentifier }: Pha
   acknowledgeWildcard(policy, '*', 'DMS lists instances, tasks and connections only to who may list all of them; nothing but reading is allowed so');
   acknowledgeWildcard(policy, streamsOf(reach.logGroup), 'Lambda chooses the names of the streams in the controller\'s own log group');
   return policy;
-}
-
-function streamsOf(logGroup: logs.ILogGroup): string {
-  return Stack.of(logGroup).formatArn({
-    service: 'logs', resource: 'log-group', resourceName: `${logGroup.logGroupName}:log-stream:*`, arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-  });
-}
-
-interface FunctionParts {
-  readonly role: iam.IRole;
-  readonly logGroup: logs.ILogGroup;
-  readonly environment: Record<string, string>;
-}
-
-function makeFunction(scope: Construct, props: PhaseControllerProps, parts: FunctionParts): lambda.Function {
-  const fn = new lambda.Function(scope, 'Function', {
-    ...parts,
-    environmentEncryption: props.encryptionKey, // nothing in it is secret, but Checkov cannot know
-    description: `Phase controller of the replication instance ${props.instanceIdentifier}`,
-    code: lambda.Code.fromAsset(handlerCode('phase-scaling')),
-    handler: 'index.handler',
-    runtime: RUNTIME,
-    architecture: lambda.Architecture.ARM_64,
-    memorySize: 256,
-    timeout: TIMEOUT,
-    maxEventAge: MAX_EVENT_AGE,
-    retryAttempts: 2,
-    ...(props.reserveConcurrency && { reservedConcurrentExecutions: 1 }),
-  });
-  for (const pack of ['HIPAA.Security', 'NIST.800.53.R5', 'PCI.DSS.321']) {
-    acknowledgeRule(fn.node.defaultChild!, `${pack}-LambdaInsideVPC`, 'It speaks to the APIs of AWS alone, and to no database');
-  }
-  return fn;
 }

@@ -1,4 +1,4 @@
-import { App, NestedStack, Size, Stack, Stage, Tags, type Environment } from 'aws-cdk-lib';
+import { App, Duration, NestedStack, Size, Stack, Stage, Tags, type Environment } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -12,6 +12,9 @@ import { Endpoint } from '../../lib/constructs/endpoint';
 import { EndpointPair } from '../../lib/constructs/endpoint-pair';
 import { InstanceClass } from '../../lib/constructs/instance-class';
 import { InstanceSizing } from '../../lib/constructs/instance-sizing';
+import { LagAlarms } from '../../lib/constructs/lag-alarms';
+import { AlarmKind } from '../../lib/constructs/lag-alarms-props';
+import { MigrationDashboard } from '../../lib/constructs/migration-dashboard';
 import { MigrationTask } from '../../lib/constructs/migration-task';
 import type { MigrationTaskOptions } from '../../lib/constructs/migration-task-props';
 import { MigrationType } from '../../lib/constructs/migration-type';
@@ -24,6 +27,8 @@ import { SourceDatabase } from '../../lib/constructs/source-database';
 import { SelectionRule } from '../../lib/constructs/table-mapping-selection';
 import { TableMappings } from '../../lib/constructs/table-mappings';
 import { TargetDatabase } from '../../lib/constructs/target-database';
+import { TaskMonitor } from '../../lib/constructs/task-monitor';
+import { TableProgress } from '../../lib/constructs/task-monitor-props';
 import { TaskSettings } from '../../lib/constructs/task-settings';
 import { ACCOUNT, ENDPOINT, reachable, testKey } from '../support/endpoints';
 import { every, only, synthesisErrors, testStack, testVpc } from '../support/stacks';
@@ -97,6 +102,10 @@ describe('the network', () => {
   });
 });
 
+/** Nothing that tells, or is told, of anything. */
+const QUIET = { alarms: { enabled: false }, monitor: { enabled: false } };
+const SILENT = { ...QUIET, phaseScaling: { enabled: false } };
+
 describe('encryption', () => {
   const keysOf = (stack: Stack): number => every(stack, 'AWS::KMS::Key').length;
   const ownKey = { 'Fn::GetAtt': [expect.stringMatching(/^Key/), 'Arn'] };
@@ -107,14 +116,14 @@ describe('encryption', () => {
       expect(keysUsed(stack)).toEqual([ownKey, ownKey, ownKey]);
       expect(keysOf(stack)).toBe(1);
     }
-    expect(every(make(), 'AWS::Logs::LogGroup').map(({ KmsKeyId }) => KmsKeyId)).toEqual([ownKey, ownKey, ownKey]);
-    expect(only(make(), 'AWS::SNS::Topic').KmsMasterKeyId).toEqual(ownKey);
+    expect(every(make(), 'AWS::Logs::LogGroup').map(({ KmsKeyId }) => KmsKeyId)).toEqual([ownKey, ownKey, ownKey, ownKey]);
+    expect(every(make(), 'AWS::SNS::Topic').map(({ KmsMasterKeyId }) => KmsMasterKeyId)).toEqual([ownKey, ownKey]);
   });
 
   test('can be by a key that is given: then a key of one\'s own is made for the logs of a network that is made, and none otherwise', () => {
     const given = (scope: Stack): Partial<ReplicationStackProps> => ({
       replicationInstance: { encryption: Encryption.customerManagedKey(testKey(scope)) },
-      phaseScaling: { enabled: false },
+      ...SILENT,
     });
     const there = testStack();
     expect(keysOf(makeIn(there, given(there)))).toBe(0);
@@ -128,7 +137,7 @@ describe('encryption', () => {
   });
 
   test('can be by AWS\'s own key', () => {
-    const awsKey = { replicationInstance: { encryption: Encryption.awsManagedKey() }, phaseScaling: { enabled: false } };
+    const awsKey = { replicationInstance: { encryption: Encryption.awsManagedKey() }, ...SILENT };
     expect(keysUsed(makeIn(testStack(), awsKey))).toEqual([undefined, undefined, undefined]);
     expect(keysUsed(make(awsKey))).toEqual([undefined, undefined, undefined]);
     expect(keysOf(makeIn(testStack(), awsKey))).toBe(0);
@@ -136,10 +145,51 @@ describe('encryption', () => {
 
   test('of what phase scaling tells is by a key of one\'s own in any case: CloudWatch alarms could not use another', () => {
     const there = testStack();
-    const imported = makeIn(there, { replicationInstance: { encryption: Encryption.customerManagedKey(testKey(there)) } });
+    const imported = makeIn(there, { ...QUIET, replicationInstance: { encryption: Encryption.customerManagedKey(testKey(there)) } });
     expect(only(imported, 'AWS::KMS::Key').Description).toBe('Phase scaling of Migration/Instance');
     expect(keysOf(make({ replicationInstance: { encryption: Encryption.awsManagedKey() } }))).toBe(1);
   });
+});
+
+describe('alarms', () => {
+  test('are there, with a monitor that looks at tables until the boundary', () => {
+    const { stack, alarms, monitor } = whole();
+    expect(alarms?.monitor).toBe(monitor);
+    expect(alarms?.find(AlarmKind.FAILED_TASK)).toHaveLength(1);
+    Template.fromStack(stack).hasResourceProperties('AWS::Lambda::Function', { Environment: { Variables: { TABLE_PROGRESS: 'untilBoundary' } } });
+  });
+
+  test('are shown on a dashboard, which can be left out', () => {
+    const { stack } = whole({ dashboard: { dashboardName: 'orders' } });
+    Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Dashboard', { DashboardName: 'orders' });
+    expect(JSON.stringify(only(stack, 'AWS::CloudWatch::Dashboard').DashboardBody)).toMatch(/AlarmsTaskSalesFailedTaskCritical/);
+    expect(make({ dashboard: { enabled: false } }).dashboard).toBeUndefined();
+  });
+
+  test('are for tasks that are added, too', () => {
+    const stack = make();
+    stack.addTask('Later', sales);
+    expect(stack.alarms?.find(AlarmKind.FAILED_TASK)).toHaveLength(2);
+  });
+
+  test('can be left out, and the monitor with them or without', () => {
+    expect(make(QUIET)).toMatchObject({ alarms: undefined, monitor: undefined });
+    expect(make({ alarms: { enabled: false } }).monitor).toBeDefined();
+    const { stack, alarms, monitor } = whole({ monitor: { enabled: false } });
+    expect(monitor).toBeUndefined();
+    expect(TaskMonitor.of(stack.replicationInstance)).toBe(alarms?.monitor);
+  });
+
+  test('of what is given for them are made as given', () => {
+    const { stack } = whole({ alarms: { plannedStop: Duration.minutes(20) }, monitor: { interval: Duration.minutes(2) } });
+    Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName: 'StopTime', Threshold: 1200 });
+    Template.fromStack(stack).hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'rate(2 minutes)' });
+  });
+
+  function whole(props?: Partial<ReplicationStackProps>): { stack: ReplicationStack; alarms?: LagAlarms; monitor?: TaskMonitor } {
+    const stack = make(props);
+    return { stack, alarms: stack.alarms, monitor: stack.monitor };
+  }
 });
 
 describe('phase scaling', () => {
@@ -242,15 +292,15 @@ describe('many tasks', () => {
     Object.keys(resources).length > LIMITS.resources || outputs > LIMITS.outputs
     || parameters > LIMITS.parameters || Buffer.byteLength(text) > LIMITS.bytes);
 
-  test('up to 350 stand in the stack itself', () => {
-    const templates = written(350);
-    expect(templates.map((template) => tasksIn(template).length)).toEqual([350]);
+  test('up to 100 stand in the stack itself', () => {
+    const templates = written(100);
+    expect(templates.map((template) => tasksIn(template).length)).toEqual([100]);
     expect(exceed(templates)).toEqual([]);
   });
 
   test('beyond that stand in nested stacks, each within CloudFormation\'s limits', () => {
     const templates = written(1000);
-    expect(templates.map((template) => tasksIn(template).length)).toEqual([350, 350, 300]);
+    expect(templates.map((template) => tasksIn(template).length)).toEqual([100, 300, 300, 300]);
     expect(placesOf(templates).size).toBe(1000);
     expect(exceed(templates)).toEqual([]);
   });
@@ -274,7 +324,7 @@ describe('many tasks', () => {
   });
 
   test('stay where they are when another is appended, wherever the limit is', () => {
-    const counts = [349, 350, 351, 700, 701];
+    const counts = [99, 100, 101, 400, 401];
     const places = counts.map((count) => placesOf(written(count)));
     expect(places.map(({ size }) => size)).toEqual(counts);
     for (const [index, before] of places.slice(0, -1).entries()) {
@@ -283,14 +333,14 @@ describe('many tasks', () => {
   });
 
   test('have names of their own also in nested stacks, and the same as in every synthesis', () => {
-    const names = (): unknown[] => written(352).flatMap((template) => tasksIn(template).map((id) => template.resources[id].Properties))
+    const names = (): unknown[] => written(102).flatMap((template) => tasksIn(template).map((id) => template.resources[id].Properties))
       .map((properties) => properties?.ReplicationTaskIdentifier);
-    expect(new Set(names()).size).toBe(352);
+    expect(new Set(names()).size).toBe(102);
     expect(names()).toEqual(names());
   });
 
   test('fail when one has the name of the nested stack that others need', () => {
-    expect(() => make({ tasks: { Tasks2: sales, ...numbered(351) } })).toThrow("There is already a Construct with name 'Tasks2'");
+    expect(() => make({ tasks: { Tasks2: sales, ...numbered(101) } })).toThrow("There is already a Construct with name 'Tasks2'");
   });
 
   function replacements(count: number): unknown[] {
@@ -311,6 +361,9 @@ describe('its parts', () => {
     const endpointPair = new EndpointPair(foreign, 'Endpoints', { instance, source, target });
     new MigrationTask(foreign, 'Sales', { ...sales, endpointPair });
     new PhaseScaling(foreign, 'PhaseScaling', { instance });
+    new TaskMonitor(foreign, 'Monitor', { instance, tableProgress: TableProgress.UNTIL_BOUNDARY, encryptionKey: key });
+    new LagAlarms(foreign, 'Alarms', { instance, encryptionKey: key });
+    new MigrationDashboard(foreign, 'Dashboard', { instance });
 
     const resourcesOf = (stack: Stack): unknown => (Template.fromStack(stack).toJSON() as { Resources: unknown }).Resources;
     expect(resourcesOf(foreign)).toEqual(resourcesOf(whole));

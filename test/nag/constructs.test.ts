@@ -1,12 +1,16 @@
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as sns from 'aws-cdk-lib/aws-sns';
 import { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import {
-  BoundaryHook, CertificateContent, DmsCertificate, DmsServiceRoles, EndpointPair, MigrationTask, PhaseScaling, Rebound, ReplicationInstance,
-  ReplicationStack, ReplicationSubnetGroup, ServiceRole, ServiceRolesMode, SourceDatabase, TableMappings, TargetDatabase, Tls, type IDmsCertificate,
+  BoundaryHook, CertificateContent, DmsCertificate, DmsServiceRoles, EndpointPair, EventDestination,
+  EventSubscription, EventSubscriptionSource, LagAlarms, MigrationDashboard, MigrationEvents, MigrationTask, PhaseScaling, Rebound,
+  ReplicationInstance, ReplicationStack, ReplicationSubnetGroup, ServiceRole, ServiceRolesMode, SourceDatabase, TableMappings, TargetDatabase,
+  TaskMonitor, Tls, type IDmsCertificate,
 } from '../../lib';
-import { reachable } from '../support/endpoints';
+import { importedInstance, reachable } from '../support/endpoints';
 import { testStack, testVpc } from '../support/stacks';
 import { acknowledged, findings, PACKS } from './packs';
 
@@ -22,6 +26,16 @@ function pair(stack: Stack): EndpointPair {
   });
 }
 
+function monitored(stack: Stack): ReplicationInstance {
+  const endpointPair = pair(stack);
+  new MigrationTask(stack, 'Task', { endpointPair, tableMappings: TableMappings.includeSchema('public') });
+  return endpointPair.instance as ReplicationInstance;
+}
+
+function encryptedTopic(stack: Stack): sns.ITopic {
+  return new sns.Topic(stack, 'Topic', { enforceSSL: true, masterKey: new kms.Key(stack, 'TopicKey', { enableKeyRotation: true }) });
+}
+
 const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
   'DmsServiceRoles': (stack) => new DmsServiceRoles(stack, 'Roles', { roles: Object.values(ServiceRole) }),
   'DmsServiceRoles that creates': (stack) => new DmsServiceRoles(stack, 'Roles', { roles: Object.values(ServiceRole), mode: ServiceRolesMode.CREATE }),
@@ -30,6 +44,15 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
   'DmsCertificate': (stack) => new DmsCertificate(stack, 'Authority', { content: CertificateContent.fromPemFile('bin/samples/authority.pem') }),
   'EndpointPair': pair,
   'MigrationTask': (stack) => new MigrationTask(stack, 'Task', { endpointPair: pair(stack), tableMappings: TableMappings.includeSchema('public') }),
+  'MigrationDashboard': (stack) => new MigrationDashboard(stack, 'Dashboard', { instance: monitored(stack) }),
+  'MigrationEvents': (stack) => new MigrationEvents(stack, 'Events', {
+    instance: new ReplicationInstance(stack, 'Instance', { vpc: testVpc(stack) }),
+    destinations: [
+      EventDestination.topic(encryptedTopic(stack)),
+      EventDestination.function(lambda.Function.fromFunctionArn(stack, 'Pager', 'arn:aws:lambda:eu-west-1:111122223333:function:pager')),
+    ],
+  }),
+  'EventSubscription': (stack) => new EventSubscription(stack, 'Subscription', { topic: encryptedTopic(stack), source: EventSubscriptionSource.allTasks() }),
   'PhaseScaling with a function as its hook': (stack) => new PhaseScaling(stack, 'Scaling', {
     instance: new ReplicationInstance(stack, 'Instance', { vpc: testVpc(stack) }),
     boundaryHook: BoundaryHook.fromFunction(lambda.Function.fromFunctionArn(stack, 'Indexes', 'arn:aws:lambda:eu-west-1:111122223333:function:indexes')),
@@ -39,6 +62,10 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
     boundaryHook: BoundaryHook.fromStateMachine(StateMachine.fromStateMachineName(stack, 'Indexes', 'indexes')),
     rebound: Rebound.none(),
   }),
+  'TaskMonitor': (stack) => new TaskMonitor(stack, 'Monitor', { instance: monitored(stack) }),
+  'TaskMonitor of an instance that was made elsewhere': (stack) => new TaskMonitor(stack, 'Monitor', { instance: importedInstance(stack) }),
+  'LagAlarms': (stack) => new LagAlarms(stack, 'Alarms', { instance: monitored(stack) }),
+  'LagAlarms of an instance that was made elsewhere': (stack) => new LagAlarms(stack, 'Alarms', { instance: importedInstance(stack) }),
   'ReplicationStack with a VPC of its own': (stack) => new ReplicationStack(stack, 'Migration', {
     source: SourceDatabase.oracle({ ...reachable(stack, 'Source'), databaseName: 'ORCL', tls: Tls.verifyCa(authority(stack)) }),
     target: TargetDatabase.postgreSql({ ...reachable(stack, 'Target'), databaseName: 'app' }),
@@ -63,11 +90,18 @@ test.each(Object.entries(CONSTRUCTS))('%s is synthesized', (_, define) => {
 
 /** Rules that a construct has findings of which cannot be mended, with how many. */
 const CONTROLLER = { 'DynamoDBInBackupPlan': 2, 'LambdaInsideVPC': 3, 'IAM5[Resource::*]': 2, 'IAM5[Resource::arn:*:log-stream:*]': 1 };
+const MONITOR = { 'LambdaInsideVPC': 3, 'IAM5[Resource::*]': 1, 'IAM5[Resource::arn:*:log-stream:*]': 1 };
 const ACKNOWLEDGED: Record<string, Record<string, number>> = {
+  'TaskMonitor': MONITOR,
+  'TaskMonitor of an instance that was made elsewhere': { ...MONITOR, 'IAM5[Resource::arn:*:task:*]': 1 },
   'DmsServiceRoles that creates': { 'IAM4[Policy::arn:*:policy/service-role/*]': 3 },
   'PhaseScaling with a function as its hook': { ...CONTROLLER, 'IAM5[Resource::*]': 3, 'IAM5[Resource::arn:*:execution:*:*]': 1 },
   'PhaseScaling with a state machine as its hook': { ...CONTROLLER, 'IAM5[Resource::*]': 1, 'IAM5[Resource::arn:*:execution:*:*]': 1 },
-  'ReplicationStack with a VPC of its own': CONTROLLER,
+  'LagAlarms': MONITOR,
+  'LagAlarms of an instance that was made elsewhere': { ...MONITOR, 'IAM5[Resource::arn:*:task:*]': 1 },
+  'ReplicationStack with a VPC of its own': {
+    'DynamoDBInBackupPlan': 2, 'LambdaInsideVPC': 6, 'IAM5[Resource::*]': 3, 'IAM5[Resource::arn:*:log-stream:*]': 2,
+  },
 };
 
 test.each(Object.entries(CONSTRUCTS))('nothing of %s is acknowledged but what nobody can mend: AWS\'s own policies, lists, and names that AWS chooses', (name, define) => {
@@ -83,6 +117,6 @@ test.each(Object.entries(CONSTRUCTS))('nothing of %s is acknowledged but what no
 
 /** A rule without its pack and without what is particular of the ARN. */
 function ruleOf(finding: string): string {
-  return finding.replace(/^.*?: [^-]+-/, '').replace(/arn:.*(:log-stream:|:execution:|:policy\/service-role\/).*\]$/, (_, kind: string) =>
+  return finding.replace(/^.*?: [^-]+-/, '').replace(/arn:.*(:log-stream:|:execution:|:task:|:policy\/service-role\/).*\]$/, (_, kind: string) =>
     `arn:*${kind}${kind === ':execution:' ? '*:*' : '*'}]`);
 }

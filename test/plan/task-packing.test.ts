@@ -6,13 +6,13 @@ function places(sizes: readonly number[]): number[] {
   return sizes.map((bytes) => packing.add(bytes));
 }
 
-test('keeps 350 small tasks in the stack itself, and no more', () => {
-  const dealt = places(Array.from({ length: 701 }, () => 300));
-  expect([dealt[349], dealt[350], dealt[699], dealt[700]]).toEqual([0, 1, 1, 2]);
+test('keeps 100 small tasks in the stack itself, 300 in each nested one, and no more', () => {
+  const dealt = places(Array.from({ length: 401 }, () => 300));
+  expect([dealt[99], dealt[100], dealt[399], dealt[400]]).toEqual([0, 1, 1, 2]);
 });
 
 test('goes on when the documents would make the template too large', () => {
-  expect(places([300_000, 199_000, 2_000, 400_000])).toEqual([0, 0, 1, 1]);
+  expect(places([200_000, 99_000, 2_000, 400_000, 99_000])).toEqual([0, 0, 1, 1, 2]);
 });
 
 test('gives a task that is too large by itself a place of its own', () => {

@@ -7,6 +7,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import * as lib from '../../lib';
 import { ACCOUNT, closedGroup, importedInstance, importedVpc, testKey, testSecret } from './endpoints';
@@ -99,7 +100,53 @@ const scalingOptions = (stack: Stack): lib.PhaseScalingOptions => ({
   logRetention: logs.RetentionDays.ONE_WEEK,
 });
 
+const monitorOptions = (stack: Stack): lib.TaskMonitorOptions => ({
+  tasks: [lib.MigrationTask.fromMigrationTaskAttributes(stack, 'MonitoredTask', { migrationTaskArn: arn('task'), replicationInstance: importedInstance(stack, []) })],
+  tableProgress: lib.TableProgress.UNTIL_BOUNDARY,
+  interval: Duration.minutes(10),
+  encryptionKey: testKey(stack, 'MonitorKey'),
+  reserveConcurrency: true,
+  logRetention: logs.RetentionDays.ONE_WEEK,
+});
+
+const alarmOptions = (stack: Stack): lib.LagAlarmsOptions => ({
+  criticalTopic: sns.Topic.fromTopicArn(stack, 'PagerTopic', `arn:aws:sns:eu-west-1:${ACCOUNT}:pager`),
+  warningTopic: sns.Topic.fromTopicArn(stack, 'TeamTopic', `arn:aws:sns:eu-west-1:${ACCOUNT}:team`),
+  criticalActions: [new OpsItem()],
+  warningActions: [new OpsItem()],
+  encryptionKey: testKey(stack, 'AlarmsKey'),
+  lag: { warning: Duration.minutes(5), critical: Duration.minutes(15), sustained: Duration.minutes(15) },
+  stalledLoad: Duration.minutes(30),
+  plannedStop: Duration.minutes(45),
+  idle: Duration.hours(24),
+  hourlyPrice: 0.5,
+  backlogChanges: 10_000,
+  sourceLogRetention: Duration.days(3),
+  sourceLog: { warning: Size.gibibytes(20), critical: Size.gibibytes(50) },
+  tasksWithOwnAlarms: 20,
+  exclude: [lib.AlarmKind.SWAP],
+  events: true,
+});
+
+class OpsItem implements cloudwatch.IAlarmAction {
+  public bind(): cloudwatch.AlarmActionConfig {
+    return { alarmActionArn: `arn:aws:ssm:eu-west-1:${ACCOUNT}:opsitem:1` };
+  }
+}
+
 const indexes = (stack: Stack): lambda.IFunction => lambda.Function.fromFunctionArn(stack, 'Indexes', `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:indexes`);
+
+function inEvents(args: Args): Specimen {
+  return { args, use: (stack, made) => new lib.MigrationEvents(stack, 'Events', { instance: scaledInstance(stack), destinations: [made] }) };
+}
+
+function inSubscription(prop: string, args: Args, toProp: (made: never) => unknown = (made) => made): Specimen {
+  const source = lib.EventSubscriptionSource.allTasks();
+  return { args, use: (stack, made) => new lib.EventSubscription(stack, 'Subscription', { topic: new sns.Topic(stack, 'Topic'), source, [prop]: toProp(made) }) };
+}
+
+const aTask = (stack: Stack): lib.MigrationTask => testTask(stack);
+const aDestination = (stack: Stack): lib.EventDestination => lib.EventDestination.topic(new sns.Topic(stack, 'EventTopic'));
 
 const arn = (type: string): string => `arn:aws:dms:eu-west-1:${ACCOUNT}:${type}:ABC`;
 const certificate = (stack: Stack): lib.IDmsCertificate => lib.DmsCertificate.fromCertificateArn(stack, 'Certificate', arn('cert'));
@@ -399,6 +446,27 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
     [cloudwatch.Alarm.fromAlarmArn(stack, 'Lag', `arn:aws:cloudwatch:eu-west-1:${ACCOUNT}:alarm:lag`)], { maxSteps: 1, cooldown: Duration.minutes(10) },
   ]),
 
+  'EventDestination.topic': inEvents((stack) => [new sns.Topic(stack, 'Topic')]),
+  'EventDestination.queue': inEvents((stack) => [new sqs.Queue(stack, 'Queue')]),
+  'EventDestination.function': inEvents((stack) => [indexes(stack)]),
+  'MigrationEvents': construct((stack) => ({
+    instance: scaledInstance(stack), destinations: [aDestination(stack)], minimumSeverity: lib.EventSeverity.INFO,
+    severities: { 'DMS-EVENT-0079': lib.EventSeverity.WARNING }, tasks: [aTask(stack)],
+  }), (_, events: lib.MigrationEvents) => events.eventsSent),
+  'MigrationEvents.on': {
+    on: (stack) => new lib.MigrationEvents(stack, 'Events', { instance: scaledInstance(stack) }),
+    args: (stack) => [lib.EventSeverity.CRITICAL, aDestination(stack)],
+  },
+  'EventSubscriptionCategory.of': inSubscription('categories', () => ['failure'], (made) => [made]),
+  'EventSubscriptionSource.instances': inSubscription('source', (stack) => [scaledInstance(stack)]),
+  'EventSubscriptionSource.tasks': inSubscription('source', (stack) => [aTask(stack)]),
+  'EventSubscriptionSource.tasksNamed': inSubscription('source', () => ['orders-sales']),
+  'EventSubscription': construct((stack) => ({
+    topic: new sns.Topic(stack, 'Topic'), source: lib.EventSubscriptionSource.allInstances(), categories: [lib.EventSubscriptionCategory.FAILURE], enabled: true,
+    eventSubscriptionName: 'orders',
+  })),
+  'EventSubscription.fromEventSubscriptionName': construct(() => 'orders'),
+
   'DmsServiceRoles': construct((stack) => ({
     mode: lib.ServiceRolesMode.DETECT, roles: [lib.ServiceRole.VPC], timeout: Duration.minutes(5),
     permissionsBoundary: iam.ManagedPolicy.fromManagedPolicyArn(stack, 'Boundary', `arn:aws:iam::${ACCOUNT}:policy/boundary`),
@@ -429,8 +497,27 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
   ),
   'PhaseScaling': construct((stack) => ({ instance: scaledInstance(stack), ...scalingOptions(stack) }), (_, scaling: lib.PhaseScaling) => scaling.scalingReasons),
   'PhaseScaling.of': { args: (stack) => [scaledInstance(stack)] },
+  'LagAlarms': construct((stack) => ({
+    instance: scaledInstance(stack), ...alarmOptions(stack), instanceClasses: [lib.InstanceClass.R6I_LARGE], storage: Size.gibibytes(100),
+    tasks: [lib.MigrationTask.fromMigrationTaskAttributes(stack, 'AlarmedTask', { migrationTaskArn: arn('task'), replicationInstance: importedInstance(stack, []) })],
+  }), (_, alarms: lib.LagAlarms) => [alarms.alarms, alarms.find(lib.AlarmKind.SOURCE_LAG, { severity: lib.AlarmSeverity.CRITICAL })]),
+  'LagAlarms.of': { args: (stack) => [scaledInstance(stack)] },
+  'TaskMonitor': construct((stack) => ({ instance: scaledInstance(stack), ...monitorOptions(stack) }), (stack, monitor: lib.TaskMonitor) => [
+    monitor.metricPhase(), monitor.metricTask(lib.MigrationTask.fromMigrationTaskAttributes(stack, 'Other', {
+      migrationTaskArn: arn('task'), replicationInstance: monitor.instance,
+    }), 'Failed'),
+  ]),
+  'TaskMonitor.of': { args: (stack) => [scaledInstance(stack)] },
+  'MigrationDashboard': construct((stack) => ({
+    instance: scaledInstance(stack), dashboardName: 'Orders', defaultInterval: Duration.hours(12), monitored: true, tasks: [aTask(stack)],
+    alarms: [cloudwatch.Alarm.fromAlarmArn(stack, 'ShownAlarm', `arn:aws:cloudwatch:eu-west-1:${ACCOUNT}:alarm:lag`)],
+    lagWarning: Duration.minutes(5), lagCritical: Duration.minutes(15),
+  })),
   'ReplicationStack': construct((stack) => ({
     phaseScaling: { enabled: true, ...scalingOptions(stack) },
+    alarms: { enabled: true, ...alarmOptions(stack) },
+    monitor: { enabled: true, tableProgress: lib.TableProgress.ALWAYS, interval: Duration.minutes(5), encryptionKey: testKey(stack, 'MonitorKey') },
+    dashboard: { enabled: true, dashboardName: 'Orders', defaultInterval: Duration.hours(12), lagWarning: Duration.minutes(5) },
     source: testSource(stack), target: testTarget(stack), vpc: testVpc(stack), replicationInstance: instanceOptions(stack),
     tasks: { Odd: taskOptions },
   })),

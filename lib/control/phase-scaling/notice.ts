@@ -1,7 +1,8 @@
+import { STARVED_REASONS } from '../stop-reason';
 import type { Decision } from './decision';
 import type { BoundaryNote, LoadNote, Memory } from './memory';
 import type { Observation } from './situation';
-import { hasTablesLoading, isPastBoundary, looksLoaded, stageOf, STARVED_REASONS, stoppedAtBoundary } from './task-stage';
+import { hasTablesLoading, isPastBoundary, looksLoaded, stageOf, stoppedAtBoundary } from './task-stage';
 import { BOUNDARY_SECONDS, DEPLOYMENT_SECONDS, REMIND_SECONDS, REQUEST_SECONDS, SKEW_SECONDS, STEADY_SECONDS, STOP_SHOWS_SECONDS } from './timing';
 import type { SeenTables, SeenTask, World } from './world';
 

@@ -21,9 +21,6 @@ export type Stage = 'unstarted' | 'loading' | 'boundary' | 'capturing' | 'restin
  */
 const BOUNDARY_REASONS = ['FULL_LOAD_ONLY_FINISHED', 'STOPPED_AFTER_FULL_LOAD', 'STOPPED_AFTER_CACHED_EVENTS'];
 
-/** Reasons after which an instance must not be made smaller. */
-export const STARVED_REASONS = ['STOPPED_DUE_TO_LOW_MEMORY', 'STOPPED_DUE_TO_LOW_DISK'];
-
 /** States of a table that is still to be loaded [AWS SDK, TableStatistics.TableState]. */
 const LOADING_STATES = ['Before load', 'Full load', 'Table is being reloaded'];
 /** States of a table that was not loaded, and will not be by itself. */

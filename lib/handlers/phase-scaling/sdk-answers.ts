@@ -1,6 +1,7 @@
 import type { Connection, ReplicationInstance, ReplicationTask, TableStatistics } from '@aws-sdk/client-database-migration-service';
 import { ERRORED_STATES } from '../../control/phase-scaling/task-stage';
 import type { SeenConnection, SeenInstance, SeenTables, SeenTask } from '../../control/phase-scaling/world';
+import { readStopReason } from '../../control/stop-reason';
 
 /** Names of tables that could not be loaded that are worth telling. */
 const MOST_NAMES = 5;
@@ -21,14 +22,12 @@ export function seenInstance(instance: ReplicationInstance): SeenInstance {
 /** A task as DMS describes it. */
 export function seenTask(task: ReplicationTask): SeenTask {
   const stats = task.ReplicationTaskStats ?? {};
-  // On failure it is free text in which the words stand somewhere (recorded in 2023).
-  const stopReason = /Stop Reason ([A-Z_]+)/.exec(task.StopReason ?? '')?.[1];
   return {
     arn: task.ReplicationTaskArn ?? '',
     identifier: task.ReplicationTaskIdentifier ?? '',
     migrationType: task.MigrationType ?? '',
     status: (task.Status ?? '').toLowerCase(),
-    stopReason,
+    stopReason: readStopReason(task.StopReason),
     sourceEndpointArn: task.SourceEndpointArn ?? '',
     targetEndpointArn: task.TargetEndpointArn ?? '',
     progress: {
