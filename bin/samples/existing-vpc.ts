@@ -4,8 +4,8 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import {
   CdcStart, CertificateContent, ColumnFilter, DatabaseNetwork, DmsCertificate, Encryption, EndpointPair, FilterCondition, InstanceClass,
-  LagAlarms, MigrationDashboard, MigrationTask, MigrationType, ParallelLoad, ReplicationInstance, SelectionRule, SourceDatabase, TableMappings, TableSettingsRule,
-  TargetDatabase, TaskSettings, Tls, TransformationRule,
+  LagAlarms, MigrationDashboard, MigrationTask, MigrationType, ParallelLoad, ReplicationInstance, SelectionRule, SourceDatabase,
+  TableMappings, TableSettingsRule, TargetDatabase, TaskSettings, Tls, TransformationRule,
 } from '../../lib';
 
 /**

@@ -19,7 +19,7 @@ export enum AlarmKind {
   MEMORY_BACKLOG = 'MemoryBacklog',
   /** Changes pile up on the disk of the instance. Warning. */
   DISK_BACKLOG = 'DiskBacklog',
-  /** A task has failed, or DMS has stopped it for want of memory or storage. Critical. */
+  /** A task has failed, or DMS has stopped it because it could not go on. Critical. */
   FAILED_TASK = 'FailedTask',
   /** A task stands still for longer than any planned stop takes. Critical. */
   STOPPED_TASK = 'StoppedTask',

@@ -48,7 +48,7 @@ function failedTask(task: SomeTask): AlarmPlan {
     metrics: [monitorMetric('failed', MONITOR_TASK_METRICS.failed, task)],
     ...AS_IT_COMES,
     runbook: {
-      means: 'The task has failed, or DMS has stopped it for want of memory or storage. It does not start again by itself.',
+      means: 'The task has failed, or DMS has stopped it because it could not go on: for an error, or for want of memory or storage. It does not start again by itself.',
       look: ['LastFailureMessage of the task, and lines with ]E: in its log', 'memory and storage of the replication instance', 'the connections of its endpoints; resume the task when the cause is gone'],
       why: 'one task is one too many.',
     },
