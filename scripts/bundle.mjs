@@ -17,7 +17,7 @@ const names = readdirSync(handlers).filter((name) => existsSync(path.join(handle
  * What a handler imports only when it needs it, as files of their own beside its bundle. In the same file it would have to be read at every
  * cold start, and everything that both parts use would be wrapped: loading took 1.3 times as long.
  */
-const LAZY = { 'phase-scaling': ['sdk-others', 'sdk-hooks'] };
+const LAZY = { 'lifecycle': ['sdk-others'], 'phase-scaling': ['sdk-others', 'sdk-hooks'] };
 
 rmSync(path.join(root, 'assets'), { recursive: true, force: true });
 for (const name of names) {

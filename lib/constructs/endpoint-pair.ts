@@ -1,13 +1,16 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Duration, Stack, Token } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { sourceMetricsEngine } from '../plan/alarms-source';
+import { checkConnectionPatience } from '../plan/deployment-rules';
 import { checkEndpointPair, checkExistingEndpoint, type DatabaseIdentity } from '../plan/endpoint-rules';
 import { checkSourceForCapture } from '../plan/endpoint-settings-rules';
 import { findEngine, isHomogeneous } from '../plan/engines';
 import { within, type Problem } from '../plan/problem';
 import { checkServiceAccess, SECRETS_MANAGER, secretsManager } from '../plan/vpc-endpoint-rules';
+import { inSeconds } from '../private/converted';
 import type { ExistingEndpointConfig } from '../private/database-config';
+import { DeploymentSteps, resourcesOf } from '../private/deployment-steps';
 import { nameReferences } from '../private/generated-identifier';
 import { openPort } from '../private/open-port';
 import { readPropsOf } from '../private/read-props';
@@ -38,9 +41,33 @@ export interface EndpointPairProps {
    * @default - the interface endpoint that this app has defined in the instance's VPC by now
    */
   readonly secretsManagerEndpoint?: ec2.IConnectable;
+
+  /**
+   * Whether deployments test that the instance connects to both databases: when anything about an endpoint or the instance has changed. A test
+   * that fails makes the deployment fail, with DMS's message, what it means, and what to check.
+   *
+   * @default false
+   */
+  readonly testConnections?: boolean;
+
+  /**
+   * How long a test that fails is tried again: routes, rules and roles may still be on their way. A login that is refused is tried twice, since
+   * databases lock accounts.
+   *
+   * @default Duration.minutes(10)
+   */
+  readonly connectionPatience?: Duration;
 }
 
-const KINDS = { instance: 'IReplicationInstance', source: 'SourceDatabase', target: 'TargetDatabase', secretsManagerEndpoint: 'ec2.IConnectable' };
+const CONNECTION_PATIENCE = Duration.minutes(10);
+
+const KINDS = {
+  instance: 'IReplicationInstance',
+  source: 'SourceDatabase',
+  target: 'TargetDatabase',
+  secretsManagerEndpoint: 'ec2.IConnectable',
+  connectionPatience: 'Duration',
+};
 
 /**
  * A source and a target endpoint, and all that makes both databases reachable from one replication instance: security group rules, roles
@@ -78,7 +105,8 @@ export class EndpointPair extends Construct {
   constructor(scope: Construct, id: string, props: EndpointPairProps) {
     super(scope, id);
 
-    const { given: { instance, source, target, secretsManagerEndpoint }, problems } = readPropsOf(this, props, KINDS, 'instance', 'source', 'target');
+    const { given, problems } = readPropsOf(this, props, KINDS, 'instance', 'source', 'target');
+    const { instance, source, target, secretsManagerEndpoint } = given;
     this.problems.push(...problems);
     this.instance = instance;
     this.sourceEndpoint = this.endpointOf('Source', source);
@@ -86,9 +114,13 @@ export class EndpointPair extends Construct {
     this.sourceEngineName = source._existing()?.engineName ?? this.sourceEndpoint.engineName;
     this.targetEngineName = target._existing()?.engineName ?? this.targetEndpoint.engineName;
     const isOpen = this.openSecretsManager(secretsManagerEndpoint);
+    const patience = inSeconds('connectionPatience', given.connectionPatience ?? CONNECTION_PATIENCE);
+    if (given.testConnections ?? false) this.testConnections(patience.value ?? CONNECTION_PATIENCE.toSeconds());
 
     reportProblems(this, () => [
       ...this.problems,
+      ...patience.problems,
+      ...checkConnectionPatience(markUnknown(patience.value)),
       ...checkEndpointPair({ source: this.identityOf(this.sourceEndpoint), target: this.identityOf(this.targetEndpoint) }),
       ...this.serviceProblems(isOpen),
       ...this.captureProblems(),
@@ -133,6 +165,25 @@ export class EndpointPair extends Construct {
    */
   public get _identity(): unknown {
     return this.identity ??= this.identify();
+  }
+
+  private testConnections(patienceSeconds: number): void {
+    const keyOfInstance = this.instance instanceof ReplicationInstance ? this.instance.encryptionKey : undefined;
+    const ends = [['source', this.sourceEndpoint, this.sourceEngineName], ['target', this.targetEndpoint, this.targetEngineName]] as const;
+    for (const [role, endpoint, engineName] of ends) {
+      const database = endpoint instanceof Endpoint ? endpoint._config.resource : undefined;
+      DeploymentSteps.of(this, keyOfInstance).addConnection({
+        construct: this,
+        instanceArn: this.instance.replicationInstanceArn,
+        endpointArn: endpoint.endpointArn,
+        role,
+        engineName,
+        endpointIdentifier: endpoint.endpointIdentifier,
+        patienceSeconds,
+        madeFrom: resourcesOf(this.instance, endpoint),
+        after: [endpoint, ...(database === undefined ? [] : [database])],
+      });
+    }
   }
 
   /** Done once for all tasks of the pair. */

@@ -76,6 +76,29 @@ export interface MigrationTaskOptions {
   readonly resourceIdentifier?: string;
 
   /**
+   * Whether the task is started by the deployment that makes it, once its connections are tested. One that was stopped by hand stays so.
+   *
+   * @default false
+   */
+  readonly startOnDeploy?: boolean;
+
+  /**
+   * Whether deployments stop the task before something about it, its endpoints or its instance changes, and resume it afterwards, also when they
+   * fail; and stop it before it is deleted. CloudFormation can change neither a task that runs nor its endpoints.
+   *
+   * @default false
+   */
+  readonly stopForChanges?: boolean;
+
+  /**
+   * Whether a change may replace the task, and so load all its tables again. Otherwise a deployment of a task with `startOnDeploy` or
+   * `stopForChanges` fails that would do so, before it has touched anything: after a change that replaces the instance or an endpoint, too.
+   *
+   * @default false
+   */
+  readonly allowReload?: boolean;
+
+  /**
    * What happens to the task when it leaves the template. Its position in the source's log goes with it.
    *
    * @default - CloudFormation's: it is deleted

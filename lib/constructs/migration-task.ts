@@ -1,4 +1,4 @@
-import { Fn, Resource, Stack, type IResource } from 'aws-cdk-lib';
+import { Fn, Resource, Stack, type CfnResource, type IResource } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as dms from 'aws-cdk-lib/aws-dms';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -9,6 +9,7 @@ import { INSTANCE_DIMENSION, NAMESPACE, TASK_DIMENSION, TASK_METRICS, type Metri
 import { checkMigrationTask, type MigrationTaskInput } from '../plan/migration-task-rules';
 import { within, type Problem } from '../plan/problem';
 import type { TableMappingContext } from '../plan/table-mapping-rules';
+import { DeploymentSteps, resourcesOf } from '../private/deployment-steps';
 import { generatedIdentifier } from '../private/generated-identifier';
 import { importedFrom } from '../private/imported-from';
 import { nameTag } from '../private/name-tag';
@@ -420,7 +421,29 @@ export class MigrationTask extends MigrationTaskBase {
       },
     };
     given.endpointPair._attachTask(this._facts);
+    if ((given.startOnDeploy ?? false) || (given.stopForChanges ?? false)) this.deployWith(given, resource);
     reportProblems(this, () => [...problems, ...this.problems(given, [tableMappings, resource.replicationTaskSettings ?? ''])]);
+  }
+
+  /** Has deployments of each stack that something about the task stands in look after it. */
+  private deployWith(given: MigrationTaskProps, resource: CfnResource): void {
+    const { endpointPair: { sourceEndpoint, targetEndpoint }, startOnDeploy, allowReload, stopForChanges } = given;
+    const instance = this.replicationInstance;
+    const keyOfInstance = instance instanceof ReplicationInstance ? instance.encryptionKey : undefined;
+    const madeFrom = resourcesOf(instance, sourceEndpoint, targetEndpoint);
+    const task = {
+      construct: this,
+      resource,
+      identifier: this.migrationTaskIdentifier,
+      arn: this.migrationTaskArn,
+      start: startOnDeploy ?? false,
+      allowReload: allowReload ?? false,
+      stops: stopForChanges ?? false,
+      madeFrom,
+      endpointArns: [sourceEndpoint.endpointArn, targetEndpoint.endpointArn],
+      instanceArn: instance.replicationInstanceArn,
+    };
+    for (const steps of new Set([resource, ...madeFrom].map((each) => DeploymentSteps.of(each, keyOfInstance)))) steps.addTask(task);
   }
 
   /** The stop at the end of the load is for tasks that go on after it. */

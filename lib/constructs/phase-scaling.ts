@@ -13,6 +13,7 @@ import { ALARMS_PER_RULE, explainPhases, minAvailableBytes, reboundLadder, saved
 import { checkPhaseScaling, type PhaseScalingInput } from '../plan/phase-scaling-rules';
 import { SCHEDULE_DESCRIPTION } from '../plan/phase-schedule';
 import type { Problem } from '../plan/problem';
+import { DeploymentSteps } from '../private/deployment-steps';
 import { keyForNotices } from '../private/notices';
 import { failureAlarm, pressureAlarms, type AlarmIdentity } from '../private/phase-alarms';
 import { makePhaseController, type PhaseController } from '../private/phase-controller';
@@ -252,6 +253,7 @@ export class PhaseScaling extends Construct {
   private takeOver(instance: IReplicationInstance, before: CustomResource): dms.CfnReplicationInstance | undefined {
     if (!(instance instanceof ReplicationInstance) || Stack.of(instance) !== Stack.of(this)) return undefined;
     const resource = instance.node.defaultChild as dms.CfnReplicationInstance;
+    DeploymentSteps.putLater(before); // tasks are stopped first for what the template changes
     resource.replicationInstanceClass = before.getAttString(CLASS_ATTRIBUTE);
     instance._scaleBy(this);
     return resource;

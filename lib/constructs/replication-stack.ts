@@ -1,4 +1,4 @@
-import { CfnOutput, NestedStack, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, NestedStack, Stack, type Duration, type StackProps } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
@@ -40,6 +40,20 @@ export interface EndpointPairOptions {
    * @default - the interface endpoint that this app has defined in the VPC by now
    */
   readonly secretsManagerEndpoint?: ec2.IConnectable;
+
+  /**
+   * Whether deployments test that the instance connects to both databases.
+   *
+   * @default false
+   */
+  readonly testConnections?: boolean;
+
+  /**
+   * How long a test that fails is tried again.
+   *
+   * @default Duration.minutes(10)
+   */
+  readonly connectionPatience?: Duration;
 }
 
 /** Phase scaling of a replication stack. */
@@ -227,8 +241,10 @@ export class ReplicationStack extends Stack {
 
   /** Adds another source and target, served by the same replication instance. */
   public addEndpointPair(id: string, options: EndpointPairOptions): EndpointPair {
-    const { source, target, secretsManagerEndpoint } = withoutNulls(options);
-    return new EndpointPair(this, id, { instance: this.replicationInstance, source, target, secretsManagerEndpoint });
+    const { source, target, secretsManagerEndpoint, testConnections, connectionPatience } = withoutNulls(options);
+    return new EndpointPair(this, id, {
+      instance: this.replicationInstance, source, target, secretsManagerEndpoint, testConnections, connectionPatience,
+    });
   }
 
   /** Adds a migration task. */

@@ -2,6 +2,7 @@ import type { SecretValue } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import type { IConstruct } from 'constructs';
 import type { DatabaseNetwork } from '../constructs/database-network';
 import type { Encryption } from '../constructs/encryption';
 import type { IEndpoint } from '../constructs/endpoint';
@@ -39,6 +40,8 @@ export interface DatabaseConfig {
   readonly settingsGiven?: readonly string[];
   /** Whether the database is known to be on Amazon RDS or Aurora. */
   readonly onRds?: boolean;
+  /** The construct of the database, if it has one. */
+  readonly resource?: IConstruct;
   /** What the metrics of an RDS instance or cluster go by. */
   readonly metricsOf?: RdsIdentity;
   /** Whether `secret` and `credentials` are both given. */

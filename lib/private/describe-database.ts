@@ -1,6 +1,7 @@
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as rds from 'aws-cdk-lib/aws-rds';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import type { IConstruct } from 'constructs';
 import type { DatabaseEngine } from '../constructs/database-engine';
 import { DatabaseNetwork } from '../constructs/database-network';
 import type { DatabaseProps, DescribedDatabaseProps, RdsDatabaseProps } from '../constructs/database-props';
@@ -79,7 +80,7 @@ export function describeCluster<P extends RdsDatabaseProps>(
 }
 
 interface RdsResource {
-  readonly resource: ec2.IConnectable;
+  readonly resource: ec2.IConnectable & IConstruct;
   readonly type: string;
   readonly engineType?: string;
   readonly endpoint: () => rds.Endpoint;
@@ -112,7 +113,7 @@ function describeRds<P extends RdsDatabaseProps>(
     settings: family === undefined ? NO_SETTINGS : renderers[family](),
     settingsGiven,
     onRds: true,
-    ...(isThere && { metricsOf: metricsOf() }),
+    ...(isThere && { resource, metricsOf: metricsOf() }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { ArnFormat, Aws, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type * as kms from 'aws-cdk-lib/aws-kms';
-import type { IConstruct } from 'constructs';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import type { Construct, IConstruct } from 'constructs';
 
 /**
  * Lets CloudWatch Logs encrypt log groups with a key.
@@ -25,4 +25,21 @@ export function allowLogEncryption(scope: IConstruct, key: kms.IKey, logGroupNam
     },
   }), true);
   return statementAdded;
+}
+
+/** Keys that may do, and what a key of its own is for. */
+export interface LogKeys {
+  readonly given?: kms.IKey;
+  readonly ofInstance?: kms.IKey;
+  readonly description: string;
+}
+
+/** The key that was given, or the instance's own if its policy can be extended, or else a new one. */
+export function keyForLogs(scope: Construct, logGroupName: string, { given, ofInstance, description }: LogKeys): kms.IKey {
+  const key = given ?? ofInstance;
+  const isLetIn = key !== undefined && allowLogEncryption(scope, key, logGroupName);
+  if (key !== undefined && (isLetIn || given !== undefined)) return key;
+  const own = new kms.Key(scope, 'Key', { description, enableKeyRotation: true });
+  allowLogEncryption(scope, own, logGroupName);
+  return own;
 }

@@ -1,13 +1,13 @@
 import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import * as kms from 'aws-cdk-lib/aws-kms';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { deadLetters, handlerFunction, handlerLogs, streamsOf } from './handler-function';
 import { useOfKey } from './key-policies';
-import { allowLogEncryption } from './log-encryption';
+import { keyForLogs, type LogKeys } from './log-encryption';
 import { acknowledgeWildcard } from './wildcards';
 
 /** Two hundred tasks, the most that an instance has, take a good minute while DMS does not throttle. */
@@ -17,18 +17,11 @@ const TIMEOUT = Duration.minutes(3);
 export interface MonitorFunctionProps {
   readonly instanceIdentifier: string;
   readonly tableProgress: string;
-  readonly key: MonitorKeys;
+  readonly key: LogKeys;
   readonly logRetention: logs.RetentionDays;
   readonly reserveConcurrency: boolean;
   /** Whether the function may look into any task of the account, since nobody knows which are on the instance. */
   readonly looksIntoAllTasks: boolean;
-}
-
-/** Keys that may do, and what a key of its own is for. */
-export interface MonitorKeys {
-  readonly given?: kms.IKey;
-  readonly ofInstance?: kms.IKey;
-  readonly description: string;
 }
 
 /** The function, and what it gives up. */
@@ -64,16 +57,6 @@ export function makeMonitorFunction(scope: Construct, props: MonitorFunctionProp
     environment: { INSTANCE_IDENTIFIER: instanceIdentifier, TABLE_PROGRESS: props.tableProgress },
   });
   return { fn, role, deadLetterQueue, encryptionKey };
-}
-
-/** The key that was given, or the instance's own if its policy can be extended, or else a new one. */
-function keyForLogs(scope: Construct, logGroupName: string, { given, ofInstance, description }: MonitorKeys): kms.IKey {
-  const key = given ?? ofInstance;
-  const isLetIn = key !== undefined && allowLogEncryption(scope, key, logGroupName);
-  if (key !== undefined && (isLetIn || given !== undefined)) return key;
-  const own = new kms.Key(scope, 'Key', { description, enableKeyRotation: true });
-  allowLogEncryption(scope, own, logGroupName);
-  return own;
 }
 
 interface Reach {

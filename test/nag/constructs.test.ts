@@ -18,8 +18,9 @@ function authority(stack: Stack): IDmsCertificate {
   return DmsCertificate.fromCertificateArn(stack, 'Authority', 'arn:aws:dms:eu-west-1:111122223333:cert:A');
 }
 
-function pair(stack: Stack): EndpointPair {
+function pair(stack: Stack, testConnections = false): EndpointPair {
   return new EndpointPair(stack, 'Pair', {
+    testConnections,
     instance: new ReplicationInstance(stack, 'Instance', { vpc: testVpc(stack) }),
     source: SourceDatabase.postgreSql({ ...reachable(stack, 'Source'), databaseName: 'app' }),
     target: TargetDatabase.mySql({ ...reachable(stack, 'Target'), tls: Tls.verifyCa(authority(stack)) }),
@@ -66,6 +67,9 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
   'TaskMonitor of an instance that was made elsewhere': (stack) => new TaskMonitor(stack, 'Monitor', { instance: importedInstance(stack) }),
   'LagAlarms': (stack) => new LagAlarms(stack, 'Alarms', { instance: monitored(stack) }),
   'LagAlarms of an instance that was made elsewhere': (stack) => new LagAlarms(stack, 'Alarms', { instance: importedInstance(stack) }),
+  'MigrationTask that deployments look after': (stack) => new MigrationTask(stack, 'Task', {
+    endpointPair: pair(stack, true), tableMappings: TableMappings.includeSchema('public'), startOnDeploy: true, stopForChanges: true,
+  }),
   'ReplicationStack with a VPC of its own': (stack) => new ReplicationStack(stack, 'Migration', {
     source: SourceDatabase.oracle({ ...reachable(stack, 'Source'), databaseName: 'ORCL', tls: Tls.verifyCa(authority(stack)) }),
     target: TargetDatabase.postgreSql({ ...reachable(stack, 'Target'), databaseName: 'app' }),
@@ -97,6 +101,7 @@ const ACKNOWLEDGED: Record<string, Record<string, number>> = {
   'DmsServiceRoles that creates': { 'IAM4[Policy::arn:*:policy/service-role/*]': 3 },
   'PhaseScaling with a function as its hook': { ...CONTROLLER, 'IAM5[Resource::*]': 3, 'IAM5[Resource::arn:*:execution:*:*]': 1 },
   'PhaseScaling with a state machine as its hook': { ...CONTROLLER, 'IAM5[Resource::*]': 1, 'IAM5[Resource::arn:*:execution:*:*]': 1 },
+  'MigrationTask that deployments look after': { DynamoDBInBackupPlan: 2, ...MONITOR },
   'LagAlarms': MONITOR,
   'LagAlarms of an instance that was made elsewhere': { ...MONITOR, 'IAM5[Resource::arn:*:task:*]': 1 },
   'ReplicationStack with a VPC of its own': {

@@ -24,7 +24,7 @@ export function testTarget(stack: Stack): TargetDatabase {
 /** From PostgreSQL to Aurora PostgreSQL, over an instance that exists, unless told otherwise. */
 export function testPair(stack: Stack, props: Partial<EndpointPairProps> = {}): EndpointPair {
   const { instance = importedInstance(stack), source = testSource(stack), target = testTarget(stack) } = props;
-  return new EndpointPair(stack, 'Pair', { instance, source, target });
+  return new EndpointPair(stack, 'Pair', { ...props, instance, source, target });
 }
 
 /** A task that moves the schema sales, changed as given. */

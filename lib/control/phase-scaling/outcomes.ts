@@ -1,19 +1,9 @@
+import type { Outcome } from '../outcome';
 import { tellOnce, type Act } from './decision';
 import { failed } from './flip';
 import type { Memory } from './memory';
 import * as messages from './messages';
 import { without } from './without';
-
-/**
- * What a call came to.
- *
- * `refused` is DMS's no: nothing happened. `unknown` is no answer: it may have happened. `skipped` was not tried.
- */
-export type Outcome =
-  | { readonly kind: 'done' }
-  | { readonly kind: 'unknown' }
-  | { readonly kind: 'skipped' }
-  | { readonly kind: 'refused'; readonly fault: string; readonly message: string };
 
 /** What is remembered after an act: `outcomes` by task or endpoint, or under the act's kind. */
 export function learn(memory: Memory, act: Act, outcomes: Readonly<Record<string, Outcome>>, now: number): Memory {

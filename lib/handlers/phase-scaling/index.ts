@@ -5,8 +5,8 @@
  * schedule), and from operators. CloudFormation is answered by the controller itself, when the instance is as the deployment needs it: that
  * may be in a later run.
  */
+import { reply } from '../common/reply';
 import { makeHandler } from './handler';
-import { reply } from './reply';
 import type { PhaseScalingEnvironment } from './request';
 import { SdkDms } from './sdk-dms';
 import { SdkStore } from './sdk-store';

@@ -3,10 +3,11 @@
  * what came of it. It may die anywhere: whatever comes next finds the memory as it was before the act, which is written so that it holds
  * whether the act happened or not.
  */
+import type { Outcome } from '../../control/outcome';
 import { decide } from '../../control/phase-scaling/decide';
 import type { Act, Decision } from '../../control/phase-scaling/decision';
 import type { Memory, Message } from '../../control/phase-scaling/memory';
-import { learn, type Outcome } from '../../control/phase-scaling/outcomes';
+import { learn } from '../../control/phase-scaling/outcomes';
 import { admit } from '../../control/phase-scaling/requests';
 import type { Observation } from '../../control/phase-scaling/situation';
 import { without } from '../../control/phase-scaling/without';

@@ -3,10 +3,10 @@ import {
   paginateDescribeConnections, paginateDescribeReplicationTasks, paginateDescribeTableStatistics, StartReplicationTaskCommand,
   StopReplicationTaskCommand, TestConnectionCommand, type TableStatistics,
 } from '@aws-sdk/client-database-migration-service';
-import type { Outcome } from '../../control/phase-scaling/outcomes';
+import type { Outcome } from '../../control/outcome';
 import type { SeenConnection, SeenInstance, SeenTables, SeenTask, World } from '../../control/phase-scaling/world';
+import { outcomeOf } from '../common/sdk-outcome';
 import { seenConnection, seenInstance, seenStopFlag, seenTables, seenTask } from './sdk-answers';
-import { outcomeOf } from './sdk-outcome';
 import type { DmsApi } from './surroundings';
 
 /** Largest pages [DMS API reference]. */

@@ -1,6 +1,6 @@
 import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
-import type { Outcome } from '../../control/phase-scaling/outcomes';
-import { outcomeOf } from './sdk-outcome';
+import type { Outcome } from '../../control/outcome';
+import { outcomeOf } from '../common/sdk-outcome';
 import type { Hooks } from './surroundings';
 
 const STATES: Readonly<Record<string, 'running' | 'succeeded' | 'failed' | 'timedOut'>> = {

@@ -1,5 +1,5 @@
+import type { Outcome } from '../../control/outcome';
 import type { Message, Pace } from '../../control/phase-scaling/memory';
-import type { Outcome } from '../../control/phase-scaling/outcomes';
 import type { SeenConnection, SeenTables, World } from '../../control/phase-scaling/world';
 
 /** The part of DMS that the controller uses. Reads throw their faults; calls that change something say what they came to. */

@@ -1,6 +1,7 @@
+import type { Outcome } from '../../../lib/control/outcome';
 import type { Act } from '../../../lib/control/phase-scaling/decision';
 import type { Memory } from '../../../lib/control/phase-scaling/memory';
-import { learn, type Outcome } from '../../../lib/control/phase-scaling/outcomes';
+import { learn } from '../../../lib/control/phase-scaling/outcomes';
 import { POLICY, SMALL } from '../../support/phase-scaling/account';
 import { CUSTOMERS, flip, memory, NOW, ORDERS, pending } from '../../support/phase-scaling/observations';
 

@@ -1,5 +1,5 @@
+import type { Outcome } from '../../../lib/control/outcome';
 import type { Memory, Message } from '../../../lib/control/phase-scaling/memory';
-import type { Outcome } from '../../../lib/control/phase-scaling/outcomes';
 import type { SeenInstance, SeenTask, World } from '../../../lib/control/phase-scaling/world';
 import { makeHandler } from '../../../lib/handlers/phase-scaling/handler';
 import { BusyError, LostLeaseError } from '../../../lib/handlers/phase-scaling/lease';

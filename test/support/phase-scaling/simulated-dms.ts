@@ -1,5 +1,5 @@
 import type { Connection, ReplicationTask, TableStatistics } from '@aws-sdk/client-database-migration-service';
-import type { Outcome } from '../../../lib/control/phase-scaling/outcomes';
+import type { Outcome } from '../../../lib/control/outcome';
 import { seenConnection, seenInstance, seenStopFlag, seenTables, seenTask } from '../../../lib/handlers/phase-scaling/sdk-answers';
 import type { DmsApi } from '../../../lib/handlers/phase-scaling/surroundings';
 import { DmsFault, type Dms } from '../../../lib/simulator';

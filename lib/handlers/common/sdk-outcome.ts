@@ -1,4 +1,4 @@
-import type { Outcome } from '../../control/phase-scaling/outcomes';
+import type { Outcome } from '../../control/outcome';
 
 /** The service has not even looked at the call; it is tried again in the next run. */
 const THROTTLED = ['ThrottlingException', 'Throttling', 'RequestLimitExceeded', 'TooManyRequestsException'];

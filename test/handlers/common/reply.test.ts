@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { reply } from '../../../lib/handlers/phase-scaling/reply';
+import { reply } from '../../../lib/handlers/common/reply';
 
 /** What arrived where CloudFormation waits. */
 interface Arrived {
@@ -57,7 +57,7 @@ test('puts the answer at the signed address as it is, without a content type, in
 
 test('cuts a reason to what CloudFormation takes, and nothing else', async () => {
   await reply(url, { Status: 'FAILED', Reason: 'x'.repeat(5_000), StackId: 'y'.repeat(2_000) });
-  expect(JSON.parse(arrived[0].body)).toEqual({ Status: 'FAILED', Reason: 'x'.repeat(1_000), StackId: 'y'.repeat(2_000) });
+  expect(JSON.parse(arrived[0].body)).toEqual({ Status: 'FAILED', Reason: 'x'.repeat(2_500), StackId: 'y'.repeat(2_000) });
 });
 
 test.each([[[500]], [[503, 500]], [['hang up']], [['hang up', 502]]] as const)('tries again after %j', async (failures) => {

@@ -1,4 +1,4 @@
-import { outcomeOf } from '../../../lib/handlers/phase-scaling/sdk-outcome';
+import { outcomeOf } from '../../../lib/handlers/common/sdk-outcome';
 
 /** A fault as the SDK throws it. */
 function fault(name: string, status?: number, side?: 'client' | 'server'): Error {

@@ -1,5 +1,5 @@
 /** CloudFormation takes answers up to this size [CloudFormation User Guide, Custom resource response objects]. */
-const MAX_REASON = 1_000;
+const MAX_REASON = 2_500;
 const TRIES = 3;
 
 /**

@@ -1,0 +1,74 @@
+/**
+ * What is written down about a deployment before it is done, because DMS does not show it: who stopped a task, and who started it. By the names of
+ * tasks; times are in milliseconds of the epoch.
+ */
+export interface Notes {
+  /** Tasks that were stopped because something about them was to change. They run again in the end, whatever becomes of the deployment. */
+  readonly stops: Readonly<Record<string, { readonly at: number }>>;
+  /** Tasks that were started or resumed, and how often. */
+  readonly starts: Readonly<Record<string, Tries>>;
+  /** Tasks that were started for the first time, until no deployment that did so can still be going on. */
+  readonly firsts: Readonly<Record<string, number>>;
+  /** Tests of connections that were asked for, by instance and endpoint. */
+  readonly tests: Readonly<Record<string, Tries>>;
+}
+
+/** When something was asked for last, first, and how often. */
+export interface Tries {
+  readonly at: number;
+  readonly since: number;
+  readonly tries: number;
+}
+
+export const NO_NOTES: Notes = { stops: {}, starts: {}, firsts: {}, tests: {} };
+
+/** Longer than what is behind a start in the same deployment takes. */
+const DEPLOYMENT_MILLISECONDS = 3 * 3_600_000;
+
+/** The notes, with a stop that is about to be asked for. */
+export function noteStop(notes: Notes, identifier: string, at: number): Notes {
+  return { ...notes, stops: { ...notes.stops, [identifier]: notes.stops[identifier] ?? { at } } };
+}
+
+/** The notes, with a start that is about to be asked for; a first one makes a task that goes when the deployment goes back. */
+export function noteStart(notes: Notes, identifier: string, isFirst: boolean, at: number): Notes {
+  return {
+    ...notes,
+    starts: { ...notes.starts, [identifier]: oneMore(notes.starts[identifier], at) },
+    ...(isFirst && { firsts: { ...notes.firsts, [identifier]: at } }),
+  };
+}
+
+/** Whether a task was started for the first time by a deployment that may still be going on. */
+export function isNew({ firsts }: Notes, identifier: string, at: number): boolean {
+  return at - (firsts[identifier] ?? -Infinity) < DEPLOYMENT_MILLISECONDS;
+}
+
+/** The notes, with a test that is about to be asked for. */
+export function noteTest(notes: Notes, key: string, at: number): Notes {
+  return { ...notes, tests: { ...notes.tests, [key]: oneMore(notes.tests[key], at) } };
+}
+
+function oneMore(before: Tries | undefined, at: number): Tries {
+  return { at, since: before?.since ?? at, tries: (before?.tries ?? 0) + 1 };
+}
+
+/** The notes without those of tasks that are as they should be, and of the tests that were needed for that. */
+export function settled(notes: Notes, identifiers: readonly string[]): Notes {
+  return { ...notes, stops: without(notes.stops, identifiers), starts: without(notes.starts, identifiers), tests: {} };
+}
+
+/** The notes at the beginning of a step: what was tried in an earlier one does not count any more. */
+export function begun(notes: Notes, at: number): Notes {
+  const firsts = Object.entries(notes.firsts).filter(([identifier]) => isNew(notes, identifier, at));
+  return { ...notes, starts: {}, tests: {}, firsts: Object.fromEntries(firsts) };
+}
+
+/** Whether anything is noted that somebody has to see to. */
+export function isOpen({ stops }: Notes): boolean {
+  return Object.keys(stops).length > 0;
+}
+
+function without<T>(notes: Readonly<Record<string, T>>, identifiers: readonly string[]): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(notes).filter(([name]) => !identifiers.includes(name)));
+}

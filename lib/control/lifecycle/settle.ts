@@ -1,0 +1,30 @@
+import { isOpen, settled, type Notes } from './notes';
+import { isSettled } from './request';
+import { decideStart } from './start';
+import { isAtRest, type SeenConnection, type SeenTask } from './task';
+import { some, type Verdict } from './verdict';
+
+/** What is looked at while notes are left. */
+export interface SettleInput {
+  /** Of the stack, as CloudFormation has it; absent if there is none. */
+  readonly stackStatus?: string;
+  readonly tasks: Readonly<Record<string, SeenTask>>;
+  readonly connections: readonly SeenConnection[];
+  readonly notes: Notes;
+}
+
+/**
+ * Sees to it that tasks run again that a deployment has stopped, if the deployment itself did not: when it fails, CloudFormation does not call
+ * what would have resumed them.
+ */
+export function decideSettle(input: SettleInput, at: number): Verdict {
+  const { stackStatus, tasks, notes } = input;
+  if (!isOpen(notes)) return { kind: 'done', notes, because: 'nothing is noted' };
+  if (stackStatus !== undefined && !isSettled(stackStatus)) return { kind: 'wait', because: `the stack is in ${stackStatus}` };
+  const noted = Object.keys(notes.stops).flatMap((identifier) => tasks[identifier] ?? []);
+  const started = decideStart({ ...input, wanted: noted.filter(isAtRest).map((task) => ({ task, type: 'resume-processing' as const })) }, at);
+  if (started !== undefined) return started;
+  const moving = noted.filter((task) => task.status !== 'running');
+  if (moving.length > 0) return { kind: 'wait', because: moving.map(({ identifier, status }) => `${identifier} is ${status}`).join(', ') };
+  return { kind: 'done', notes: settled(notes, Object.keys(notes.stops)), because: `settled: ${some(Object.keys(notes.stops))}` };
+}

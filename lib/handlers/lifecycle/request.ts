@@ -1,0 +1,61 @@
+/** What the template says of a task; CloudFormation makes texts of all values. */
+export interface TaskProperties {
+  readonly Identifier: string;
+  readonly Definition: string;
+  /** Values that are known only at deployment, and that the definition refers to. */
+  readonly Inputs?: readonly unknown[];
+  readonly Start: string;
+  readonly AllowReload: string;
+  readonly Kept: string;
+}
+
+/** A connection that is to be proven. */
+export interface ConnectionProperties {
+  readonly InstanceArn: string;
+  readonly EndpointArn: string;
+  readonly Role: 'source' | 'target';
+  readonly EngineName?: string;
+  readonly EndpointIdentifier?: string;
+  readonly Definition: string;
+  readonly Inputs?: readonly unknown[];
+}
+
+/**
+ * What a stack's custom resources say (all of type `Custom::DmsDeployment`), as CloudFormation delivers it.
+ *
+ * `Before` comes before the instance, the endpoints and the tasks; `Connections` between the endpoints and the tasks; `After` after all of them.
+ */
+export type DeploymentProperties =
+  | { readonly Part: 'Before' | 'After'; readonly Tasks?: Readonly<Record<string, TaskProperties>> }
+  | { readonly Part: 'Connections'; readonly PatienceSeconds: string; readonly Connections?: Readonly<Record<string, ConnectionProperties>> };
+
+/** CloudFormation's request [CloudFormation User Guide, Custom resource request objects]. */
+export interface CloudFormationRequest {
+  readonly RequestType: 'Create' | 'Update' | 'Delete';
+  readonly ResponseURL: string;
+  readonly StackId: string;
+  readonly RequestId: string;
+  readonly LogicalResourceId: string;
+  readonly PhysicalResourceId?: string;
+  readonly ResourceProperties: DeploymentProperties;
+  readonly OldResourceProperties?: DeploymentProperties;
+}
+
+/** A request that an earlier run has begun, and could not bring to its end in its time. */
+export interface Continuation {
+  readonly continued: CloudFormationRequest;
+  /** When it began, in milliseconds of the epoch. */
+  readonly since: number;
+}
+
+/** What the function is called with. */
+export type LifecycleEvent = CloudFormationRequest | Continuation | { readonly 'detail-type': string };
+
+/** Environment variables of the function. */
+export interface LifecycleEnvironment {
+  /** DynamoDB table of what is noted; partition key `id`, a string. */
+  readonly TABLE_NAME: string;
+  readonly STACK_ID: string;
+  /** The rule that calls the function while something is noted. */
+  readonly SCHEDULE_RULE_NAME: string;
+}

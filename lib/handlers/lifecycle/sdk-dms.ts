@@ -1,0 +1,78 @@
+import {
+  DatabaseMigrationServiceClient, paginateDescribeConnections, paginateDescribeReplicationTasks, StartReplicationTaskCommand,
+  StopReplicationTaskCommand, TestConnectionCommand, type Connection, type ReplicationTask,
+} from '@aws-sdk/client-database-migration-service';
+import type { SeenConnection, SeenTask } from '../../control/lifecycle/task';
+import type { Outcome } from '../../control/outcome';
+import { outcomeOf } from '../common/sdk-outcome';
+import type { DmsApi } from './surroundings';
+
+/** Largest pages [DMS API reference]. */
+const PER_PAGE = 100;
+/** How many values a filter takes is not documented; a few are safe. More than so many tasks are found among all. */
+const TASKS_A_FILTER = 10;
+
+/** {@link DmsApi} over the AWS SDK. Reads are tried again, also when DMS throttles; calls that change something are not. */
+export class SdkDms implements DmsApi {
+  private readonly reads = new DatabaseMigrationServiceClient({ maxAttempts: 8 });
+  private readonly writes = new DatabaseMigrationServiceClient({ maxAttempts: 1 });
+
+  public async tasks(identifiers: readonly string[]): Promise<SeenTask[]> {
+    if (identifiers.length === 0) return [];
+    const filter = { Filters: [{ Name: 'replication-task-id', Values: [...identifiers] }] };
+    const pages = paginateDescribeReplicationTasks({ client: this.reads, pageSize: PER_PAGE }, {
+      WithoutSettings: true, ...(identifiers.length <= TASKS_A_FILTER && filter),
+    });
+    const found = await gather(pages, ({ ReplicationTasks = [] }) => ReplicationTasks);
+    return found.map(seenTask).filter(({ identifier }) => identifiers.includes(identifier));
+  }
+
+  public async connections(instanceArns: readonly string[]): Promise<SeenConnection[]> {
+    const found: SeenConnection[] = [];
+    for (const arn of instanceArns) {
+      const Filters = [{ Name: 'replication-instance-arn', Values: [arn] }];
+      const pages = paginateDescribeConnections({ client: this.reads, pageSize: PER_PAGE }, { Filters });
+      found.push(...(await gather(pages, ({ Connections = [] }) => Connections)).map(seenConnection));
+    }
+    return found;
+  }
+
+  public stop(taskArn: string): Promise<Outcome> {
+    return outcomeOf(this.writes.send(new StopReplicationTaskCommand({ ReplicationTaskArn: taskArn })));
+  }
+
+  public start(taskArn: string, type: 'start-replication' | 'resume-processing'): Promise<Outcome> {
+    return outcomeOf(this.writes.send(new StartReplicationTaskCommand({ ReplicationTaskArn: taskArn, StartReplicationTaskType: type })));
+  }
+
+  public test(instanceArn: string, endpointArn: string): Promise<Outcome> {
+    return outcomeOf(this.writes.send(new TestConnectionCommand({ ReplicationInstanceArn: instanceArn, EndpointArn: endpointArn })));
+  }
+}
+
+/** The rows of all pages; none, where DMS says that there is nothing. */
+async function gather<P, T>(pages: AsyncIterable<P>, rowsOf: (page: P) => T[]): Promise<T[]> {
+  const rows: T[] = [];
+  try {
+    for await (const page of pages) rows.push(...rowsOf(page));
+  } catch (fault) {
+    if (!(fault instanceof Error) || fault.name !== 'ResourceNotFoundFault') throw fault;
+  }
+  return rows;
+}
+
+function seenTask(task: ReplicationTask): SeenTask {
+  return {
+    arn: task.ReplicationTaskArn ?? '',
+    identifier: task.ReplicationTaskIdentifier?.toLowerCase() ?? '',
+    status: task.Status?.toLowerCase() ?? '',
+    failure: task.LastFailureMessage,
+    instanceArn: task.ReplicationInstanceArn ?? '',
+    sourceEndpointArn: task.SourceEndpointArn ?? '',
+    targetEndpointArn: task.TargetEndpointArn ?? '',
+  };
+}
+
+function seenConnection({ ReplicationInstanceArn = '', EndpointArn = '', Status = '', LastFailureMessage }: Connection): SeenConnection {
+  return { instanceArn: ReplicationInstanceArn, endpointArn: EndpointArn, status: Status.toLowerCase(), failure: LastFailureMessage };
+}

@@ -1,0 +1,41 @@
+import type { Notes } from '../../control/lifecycle/notes';
+import type { SeenConnection, SeenTask } from '../../control/lifecycle/task';
+import type { Outcome } from '../../control/outcome';
+import type { Continuation } from './request';
+
+/** The calls to DMS. */
+export interface DmsApi {
+  /** Those of the tasks that there are. */
+  tasks(identifiers: readonly string[]): Promise<SeenTask[]>;
+  /** All connections of the instances that were ever tested. */
+  connections(instanceArns: readonly string[]): Promise<SeenConnection[]>;
+  stop(taskArn: string): Promise<Outcome>;
+  start(taskArn: string, type: 'start-replication' | 'resume-processing'): Promise<Outcome>;
+  test(instanceArn: string, endpointArn: string): Promise<Outcome>;
+}
+
+/** Where notes are kept; a write fails if somebody else has written since they were read. */
+export interface Store {
+  read(): Promise<Stored>;
+  write(stored: Stored): Promise<boolean>;
+}
+
+export interface Stored {
+  readonly version: number;
+  readonly notes: Notes;
+}
+
+/** All that the handler does outside of itself. */
+export interface Surroundings {
+  readonly dms: DmsApi;
+  readonly store: Store;
+  /** The status of the stack; undefined if there is none. */
+  readonly stackStatus: () => Promise<string | undefined>;
+  /** Has the function called every minute, or not any more. */
+  readonly setSchedule: (isOn: boolean) => Promise<void>;
+  /** Calls the function again, to go on with what this run cannot bring to its end. */
+  readonly goOn: (continuation: Continuation) => Promise<void>;
+  readonly reply: (url: string, body: object) => Promise<boolean>;
+  readonly clock: { now(): number; sleep(milliseconds: number): Promise<void> };
+  readonly log: (entry: object) => void;
+}

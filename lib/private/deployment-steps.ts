@@ -1,0 +1,293 @@
+import { createHash } from 'node:crypto';
+import { CfnDeletionPolicy, CfnResource, CustomResource, Duration, Lazy, Names, Stack } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Construct, type IConstruct } from 'constructs';
+import { makeDeploymentFunction } from './deployment-function';
+import { documentOf } from './phase-events';
+import { renderedProperties } from './rendered-properties';
+
+const ID = 'DmsDeployment';
+const RESOURCE_TYPE = 'Custom::DmsDeployment';
+/** How long CloudFormation waits for an answer: tasks may take long to stop, and to start. */
+const SERVICE_TIMEOUT = Duration.hours(1);
+/** ARNs in one managed policy, which has at most 6,144 characters [IAM quotas]. */
+const ARNS_PER_POLICY = 60;
+
+/** A task that deployments look after. */
+export interface DeployedTask {
+  readonly construct: IConstruct;
+  readonly resource: CfnResource;
+  readonly identifier: string;
+  readonly arn: string;
+  readonly start: boolean;
+  readonly allowReload: boolean;
+  /** Whether it is stopped when something about it changes. */
+  readonly stops: boolean;
+  /** What it is made from beside itself: its endpoints and its instance, as far as this app defines them. */
+  readonly madeFrom: readonly CfnResource[];
+  /** ARNs of endpoints and instance, which are tested before it is started. */
+  readonly endpointArns: readonly string[];
+  readonly instanceArn: string;
+}
+
+/** A connection that deployments prove. */
+export interface DeployedConnection {
+  readonly construct: IConstruct;
+  readonly instanceArn: string;
+  readonly endpointArn: string;
+  readonly role: 'source' | 'target';
+  readonly engineName?: string;
+  readonly endpointIdentifier?: string;
+  readonly patienceSeconds: number;
+  readonly madeFrom: readonly CfnResource[];
+  /** What has to be there before it can be good. */
+  readonly after: readonly IConstruct[];
+}
+
+const stepsOfStacks = new WeakMap<Stack, DeploymentSteps>();
+const laterResources = new WeakMap<Stack, IConstruct[]>();
+
+/**
+ * What happens between the changes that CloudFormation makes to one stack: tasks are stopped before anything about them changes, connections are
+ * tested, and tasks are started or resumed.
+ *
+ * Three custom resources, with one function, for all tasks of a stack and of those nested in it.
+ */
+export class DeploymentSteps extends Construct {
+  /** Those of the stack that a construct is deployed with. */
+  public static of(construct: IConstruct, keyOfInstance: kms.IKey | undefined): DeploymentSteps {
+    const stack = outermost(construct);
+    return stepsOfStacks.get(stack) ?? new DeploymentSteps(stack, keyOfInstance);
+  }
+
+  /** Has a construct come after tasks are stopped, in whatever order the two are defined. */
+  public static putLater(construct: IConstruct): void {
+    const stack = outermost(construct);
+    const steps = stepsOfStacks.get(stack);
+    if (steps !== undefined) steps.orderBehind(construct);
+    else laterResources.set(stack, [...laterResources.get(stack) ?? [], construct]);
+  }
+
+  private readonly fn: IFunction;
+  private readonly role: iam.IRole;
+  private readonly before: CustomResource;
+  private after?: CustomResource;
+  private connections?: CustomResource;
+  private readonly tasks = new Map<IConstruct, DeployedTask & { readonly isOwn: boolean }>();
+  private readonly proven: DeployedConnection[] = [];
+  private readonly behind = new Set<CfnResource>();
+  private readonly permissions = new Map<Stack, Map<keyof typeof ACTIONS, Permissions>>();
+
+  private constructor(stack: Stack, keyOfInstance: kms.IKey | undefined) {
+    super(stack, ID);
+    stepsOfStacks.set(stack, this);
+    const { fn, role } = makeDeploymentFunction(this, { stackName: stack.stackName, keyOfInstance });
+    this.fn = fn;
+    this.role = role;
+    this.before = this.step('Before', { Tasks: Lazy.any({ produce: () => this.renderTasks() }) });
+    for (const construct of laterResources.get(stack) ?? []) this.orderBehind(construct);
+  }
+
+  /** Looks after a task of this stack, or one of another stack that uses an endpoint or the instance of this one. */
+  public addTask(task: DeployedTask): void {
+    const isOwn = outermost(task.construct) === outermost(this);
+    this.tasks.set(task.construct, { ...task, isOwn });
+    this.permissionsIn(Stack.of(task.construct), 'Tasks').allow(task.arn);
+    for (const resource of [...task.madeFrom, ...(isOwn ? [task.resource] : [])]) {
+      if (outermost(resource) === outermost(this)) this.putBehind(resource);
+    }
+    const after = this.afterStep();
+    if (!isOwn) return;
+    for (const arn of [task.instanceArn, ...task.endpointArns]) this.permissionsIn(Stack.of(this), 'Tests').allow(arn);
+    after.node.addDependency(task.resource);
+    if (this.connections !== undefined) task.resource.node.addDependency(this.connections);
+  }
+
+  /**
+   * Proves a connection of this stack. Those of endpoints in nested stacks are tested when tasks are started: a nested stack is one step to the
+   * stack around it, and nothing can come between its endpoints and its tasks.
+   */
+  public addConnection(connection: DeployedConnection): void {
+    if (Stack.of(connection.construct) !== Stack.of(this)) return;
+    this.proven.push(connection);
+    this.connections ??= this.connectionsStep();
+    for (const construct of connection.after) if (outermost(construct) === outermost(this)) this.connections.node.addDependency(construct);
+    const permissions = this.permissionsIn(Stack.of(this), 'Tests');
+    for (const arn of [connection.instanceArn, connection.endpointArn]) permissions.allow(arn);
+    for (const resource of connection.madeFrom) if (outermost(resource) === outermost(this)) this.putBehind(resource);
+  }
+
+  private orderBehind(construct: IConstruct): void {
+    for (const resource of construct.node.findAll().filter((each) => each instanceof CfnResource)) this.putBehind(resource);
+  }
+
+  private putBehind(resource: CfnResource): void {
+    if (this.behind.has(resource)) return;
+    this.behind.add(resource);
+    resource.node.addDependency(this.before);
+  }
+
+  private afterStep(): CustomResource {
+    if (this.after !== undefined) return this.after;
+    this.after = this.step('After', { Tasks: Lazy.any({ produce: () => this.renderTasks() }) });
+    for (const [stack, kinds] of this.permissions) if (this.isDeployedWith(stack)) this.after.node.addDependency(...kinds.values());
+    return this.after;
+  }
+
+  private connectionsStep(): CustomResource {
+    const step = this.step('Connections', {
+      PatienceSeconds: Lazy.string({ produce: () => String(Math.max(...this.proven.map(({ patienceSeconds }) => patienceSeconds))) }),
+      Connections: Lazy.any({ produce: () => this.renderConnections() }),
+    });
+    for (const { isOwn, resource } of this.tasks.values()) if (isOwn) resource.node.addDependency(step);
+    for (const [stack, kinds] of this.permissions) if (this.isDeployedWith(stack) && kinds.has('Tests')) step.node.addDependency(kinds.get('Tests')!);
+    return step;
+  }
+
+  private step(part: string, properties: Record<string, unknown>): CustomResource {
+    return new CustomResource(this, part, {
+      resourceType: RESOURCE_TYPE,
+      serviceToken: this.fn.functionArn,
+      serviceTimeout: SERVICE_TIMEOUT,
+      properties: { Part: part, ...properties },
+    });
+  }
+
+  /** Tasks of other stacks that use an endpoint of this one come later. */
+  private isDeployedWith(stack: Stack): boolean {
+    return outermost(stack) === Stack.of(this);
+  }
+
+  /** Of two kinds, because connections are tested before there are tasks. */
+  private permissionsIn(stack: Stack, kind: keyof typeof ACTIONS): Permissions {
+    const kinds = this.permissions.get(stack) ?? new Map<keyof typeof ACTIONS, Permissions>();
+    this.permissions.set(stack, kinds);
+    const present = kinds.get(kind);
+    if (present !== undefined) return present;
+    const here = stack === Stack.of(this);
+    const permissions = new Permissions(here ? this : stack, here ? kind : `${Names.uniqueId(this)}${kind}`, { role: this.role, actions: ACTIONS[kind] });
+    kinds.set(kind, permissions);
+    if (this.isDeployedWith(stack)) {
+      this.after?.node.addDependency(permissions);
+      if (kind === 'Tests') this.connections?.node.addDependency(permissions);
+    }
+    return permissions;
+  }
+
+  /** By the paths of the constructs, which name a task for as long as it is the same to its app. */
+  private renderTasks(): Record<string, unknown> {
+    const tasks = [...this.tasks.values()].map((task) => [pathOf(task.construct, this), this.renderTask(task)] as const);
+    return Object.fromEntries(tasks.sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+
+  private renderTask(task: DeployedTask & { readonly isOwn: boolean }): unknown {
+    const { identifier, start, allowReload, stops, isOwn, resource, madeFrom } = task;
+    const { deletionPolicy = CfnDeletionPolicy.DELETE } = resource.cfnOptions;
+    const parts = [...madeFrom, ...(isOwn ? [resource] : [])].filter((part) => isOwn || outermost(part) === outermost(this));
+    return {
+      Identifier: identifier,
+      ...(stops ? this.definitionOf(parts) : { Definition: 'stays as it is' }),
+      Start: isOwn && start,
+      AllowReload: allowReload,
+      Kept: !isOwn || deletionPolicy !== CfnDeletionPolicy.DELETE,
+    };
+  }
+
+  private renderConnections(): Record<string, unknown> {
+    return Object.fromEntries(this.proven.map(({ construct, instanceArn, endpointArn, role, engineName, endpointIdentifier, madeFrom }) => [
+      `${pathOf(construct, this)} ${role}`,
+      {
+        InstanceArn: instanceArn, EndpointArn: endpointArn, Role: role, EngineName: engineName, EndpointIdentifier: endpointIdentifier,
+        ...this.definitionOf(madeFrom),
+      },
+    ]));
+  }
+
+  /**
+   * What resources are made from, as a text that changes with it.
+   *
+   * References to what itself comes after this, or to other stacks, are only names in it. Values of this stack that are known only at deployment
+   * are inputs beside it.
+   */
+  private definitionOf(parts: readonly CfnResource[]): { readonly Definition: string; readonly Inputs?: unknown[] } {
+    const rendered = parts.map((part) => renderedProperties(part));
+    const before = this.namesBefore();
+    const inputs = parts.flatMap((part, index) => (Stack.of(part) === Stack.of(this) ? inputsIn(rendered[index], before) : []));
+    const unique = [...new Map(inputs.map((input) => [JSON.stringify(input), input])).values()];
+    return {
+      Definition: createHash('sha256').update(JSON.stringify(rendered)).digest('hex').slice(0, DIGITS),
+      ...(unique.length > 0 && { Inputs: unique }),
+    };
+  }
+
+  /** Logical ids of this stack's resources that can be waited for: all but those that come after the first step. */
+  private namesBefore(): Set<string> {
+    const stack = Stack.of(this);
+    const resources = stack.node.findAll().filter((each): each is CfnResource => each instanceof CfnResource && Stack.of(each) === stack);
+    return new Set(resources.filter((each) => !this.behind.has(each)).map(({ logicalId }) => stack.resolve(logicalId) as string));
+  }
+}
+
+const DIGITS = 16;
+const ACTIONS = {
+  Tasks: ['dms:StartReplicationTask', 'dms:StopReplicationTask'],
+  Tests: ['dms:TestConnection'],
+};
+
+/** What a role may do to what one stack defines: policies, which stand in that stack. */
+class Permissions extends Construct {
+  private readonly arns: string[] = [];
+  private policy?: CfnManagedPolicy;
+
+  constructor(scope: Construct, id: string, private readonly of: { readonly role: iam.IRole; readonly actions: readonly string[] }) {
+    super(scope, id);
+  }
+
+  public allow(arn: string): void {
+    if (this.arns.includes(arn)) return;
+    const begun = this.arns.length % ARNS_PER_POLICY;
+    this.arns.push(arn);
+    const policyDocument = documentOf([[this.of.actions, this.arns.slice(-begun - 1)]]);
+    if (begun > 0) {
+      this.policy!.policyDocument = policyDocument;
+      return;
+    }
+    this.policy = new CfnManagedPolicy(this, `Permissions${Math.ceil(this.arns.length / ARNS_PER_POLICY)}`, {
+      description: 'What deployments may do to DMS tasks, or which connections they may test',
+      policyDocument,
+      roles: [this.of.role.roleName],
+    });
+  }
+}
+
+/** References in rendered properties to what is known by then. */
+function inputsIn(value: unknown, known: ReadonlySet<string>): unknown[] {
+  if (Array.isArray(value)) return value.flatMap((each) => inputsIn(each, known));
+  if (typeof value !== 'object' || value === null) return [];
+  const [[name, argument] = ['', undefined], ...others] = Object.entries(value);
+  if (others.length === 0 && (name === 'Ref' || name === 'Fn::GetAtt')) {
+    const target = String(Array.isArray(argument) ? argument[0] : argument);
+    return known.has(target) ? [value] : [];
+  }
+  return Object.values(value).flatMap((each) => inputsIn(each, known));
+}
+
+function pathOf(construct: IConstruct, from: IConstruct): string {
+  const root = outermost(from).node.path;
+  return outermost(construct).node.path === root ? construct.node.path.slice(root.length + 1) : construct.node.path;
+}
+
+/** The stack that a construct is deployed with. */
+function outermost(construct: IConstruct): Stack {
+  let stack = Stack.of(construct);
+  while (stack.nestedStackParent !== undefined) stack = stack.nestedStackParent;
+  return stack;
+}
+
+/** The resources of constructs, as far as this app defines them. */
+export function resourcesOf(...constructs: readonly IConstruct[]): CfnResource[] {
+  return constructs.map(({ node }) => node.defaultChild).filter((child): child is CfnResource => child instanceof CfnResource);
+}

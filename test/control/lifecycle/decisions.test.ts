@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { decideAfter, decideLeaving, type AfterInput } from '../../../lib/control/lifecycle/after';
+import { decideBefore } from '../../../lib/control/lifecycle/before';
+import { begun, isNew, NO_NOTES, noteStart, noteStop, type Notes } from '../../../lib/control/lifecycle/notes';
+import { fateOf, isSettled, type DeclaredTask } from '../../../lib/control/lifecycle/request';
+import { decideSettle } from '../../../lib/control/lifecycle/settle';
+import type { SeenTask } from '../../../lib/control/lifecycle/task';
+
+const NOW = Date.UTC(2026, 0);
+const HOUR = 3_600_000;
+
+function seen(identifier: string, status: string, failure?: string): SeenTask {
+  return { identifier, status, failure, arn: `arn:${identifier}`, instanceArn: 'instance', sourceEndpointArn: 'source', targetEndpointArn: 'target' };
+}
+
+function declared(identifier: string, change: Partial<DeclaredTask> = {}): DeclaredTask {
+  return { identifier, definition: 'first', start: true, allowReload: false, kept: false, ...change };
+}
+
+const GOOD = ['source', 'target'].map((endpointArn) => ({ instanceArn: 'instance', endpointArn, status: 'successful' }));
+
+function after(status: string, change: Partial<AfterInput> = {}): ReturnType<typeof decideAfter> {
+  const tasks = { a: seen('a', status, 'no replication slot') };
+  return decideAfter({ old: {}, new: { A: declared('a') }, fate: 'stays', tasks, connections: GOOD, notes: NO_NOTES, ...change }, NOW);
+}
+
+describe('behind the changes', () => {
+  test('a task that was never run is started, and is not resumed', () => {
+    expect(after('ready')).toMatchObject({ kind: 'act', acts: [{ kind: 'start', type: 'start-replication' }] });
+  });
+
+  test.each(['stopped', 'failed', 'failed-move', 'ready'])('a task that was stopped for the change is resumed, and never started, also if it shows as %s', (status) => {
+    expect(after(status, { notes: noteStop(NO_NOTES, 'a', NOW) })).toMatchObject({ kind: 'act', acts: [{ kind: 'start', type: 'resume-processing' }] });
+  });
+
+  test.each(['stopped', 'failed'])('a task that is %s for other reasons stays so', (status) => {
+    expect(after(status)).toMatchObject({ kind: 'done' });
+  });
+
+  test('a task that fails when it is started makes the deployment fail with what DMS says', () => {
+    expect(after('failed', { notes: noteStart(NO_NOTES, 'a', true, NOW) }))
+      .toMatchObject({ kind: 'failed', reason: 'The migration task a failed when it was started: no replication slot' });
+  });
+
+  test('a rollback does not fail for it, and leaves it for later', () => {
+    const notes = noteStart(noteStop(NO_NOTES, 'a', NOW), 'a', false, NOW);
+    expect(after('failed', { notes, fate: 'goesBack' })).toMatchObject({ kind: 'done', notes: { stops: { a: { at: NOW } } } });
+  });
+
+  test('connections are tested first where they are not known to be good', () => {
+    expect(after('ready', { connections: [] })).toMatchObject({ kind: 'act', acts: [{ kind: 'test', endpointArn: 'source' }, { kind: 'test', endpointArn: 'target' }] });
+    expect(after('ready', { connections: GOOD.map((each) => ({ ...each, status: 'testing' })) })).toMatchObject({ kind: 'wait' });
+  });
+
+  test('a start that comes to nothing is tried three times, a minute apart', () => {
+    let notes: Notes = NO_NOTES;
+    const kinds: string[] = [];
+    for (let minute = 0; minute < 4; minute++) {
+      const verdict = decideAfter({ old: {}, new: { A: declared('a') }, fate: 'stays', tasks: { a: seen('a', 'ready') }, connections: GOOD, notes }, NOW + minute * 60_000);
+      kinds.push(verdict.kind);
+      if (verdict.kind === 'act') notes = verdict.notes;
+    }
+    expect(kinds).toEqual(['act', 'act', 'act', 'failed']);
+    expect(after('ready', { notes: noteStart(NO_NOTES, 'a', true, NOW - 1000) })).toMatchObject({ kind: 'wait' });
+  });
+});
+
+test('a task that is about to be something else is waited for', () => {
+  const input = { old: { A: declared('a') }, new: { A: declared('a', { definition: 'second' }) }, notes: NO_NOTES };
+  for (const status of ['starting', 'modifying', 'testing', 'moving', 'stopping', 'creating', 'deleting']) {
+    expect(decideBefore({ ...input, tasks: { a: seen('a', status) } }, NOW)).toMatchObject({ kind: 'wait', because: `a is ${status}` });
+  }
+  for (const status of ['ready', 'stopped', 'failed', 'failed-move']) {
+    expect(decideBefore({ ...input, tasks: { a: seen('a', status) } }, NOW)).toMatchObject({ kind: 'done' });
+  }
+});
+
+test('a stop that is asked for twice was asked for at first', () => {
+  expect(noteStop(noteStop(NO_NOTES, 'a', NOW), 'a', NOW + HOUR).stops).toEqual({ a: { at: NOW } });
+});
+
+test('a task is new for three hours, and what was tried before a step does not count in it', () => {
+  const notes = noteStart(NO_NOTES, 'a', true, NOW);
+  expect([0, 2, 4].map((hours) => isNew(notes, 'a', NOW + hours * HOUR))).toEqual([true, true, false]);
+  expect(begun(notes, NOW + HOUR)).toMatchObject({ starts: {}, firsts: { a: NOW } });
+  expect(begun(notes, NOW + 4 * HOUR).firsts).toEqual({});
+});
+
+test.each([
+  ['CREATE_IN_PROGRESS', 'stays', false], ['UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', 'stays', false], ['UPDATE_COMPLETE', 'stays', true],
+  ['UPDATE_ROLLBACK_IN_PROGRESS', 'goesBack', false], ['UPDATE_ROLLBACK_FAILED', 'goesBack', true], ['ROLLBACK_IN_PROGRESS', 'goes', false],
+  ['DELETE_IN_PROGRESS', 'goes', false],
+])('in %s a stack %s', (status, fate, settled) => {
+  expect([fateOf(status), isSettled(status)]).toEqual([fate, settled]);
+});
+
+const STATUSES = ['creating', 'ready', 'starting', 'running', 'stopping', 'stopped', 'failed', 'failed-move', 'modifying', 'moving', 'testing', 'deleting'];
+const anyTask = fc.record({ status: fc.constantFrom(...STATUSES), noted: fc.boolean(), started: fc.boolean() });
+
+test('whatever is seen, nothing is loaded again, and nothing is stopped that does not change', () => {
+  fc.assert(fc.property(anyTask, fc.boolean(), fc.constantFrom('stays' as const, 'goes' as const, 'goesBack' as const), ({ status, noted, started }, changes, fate) => {
+    const tasks = { a: seen('a', status) };
+    let notes = noted ? noteStop(NO_NOTES, 'a', NOW) : NO_NOTES;
+    if (started) notes = noteStart(notes, 'a', false, NOW);
+    const old = { A: declared('a') };
+    const now = { A: declared('a', changes ? { definition: 'second' } : {}) };
+    const verdicts = [
+      decideBefore({ old, new: now, tasks, notes }, NOW),
+      decideAfter({ old, new: now, fate, tasks, connections: GOOD, notes }, NOW),
+      decideSettle({ stackStatus: 'UPDATE_COMPLETE', tasks, connections: GOOD, notes }, NOW),
+      ...(fate === 'stays' ? [decideLeaving({ old, tasks, notes, fate }, NOW)] : []),
+    ];
+    const acts = verdicts.flatMap((verdict) => (verdict.kind === 'act' ? verdict.acts : []));
+    expect(acts.filter((act) => act.kind === 'start' && act.type === 'start-replication' && (status !== 'ready' || noted))).toEqual([]);
+    expect(acts.filter((act) => act.kind === 'stop' && (!changes || status !== 'running'))).toEqual([]);
+  }));
+});
