@@ -1,5 +1,6 @@
 import { describeFailure, diagnose } from '../connection/diagnose';
 import type { Notes, Tries } from './notes';
+import type { StackFate } from './request';
 import type { SeenConnection } from './task';
 import { decideTests, type WantedTest } from './tests';
 import type { Verdict } from './verdict';
@@ -16,6 +17,7 @@ export interface ConnectionsInput {
   readonly wanted: readonly ProvenConnection[];
   readonly connections: readonly SeenConnection[];
   readonly notes: Notes;
+  readonly fate: StackFate;
   /** How long a failed test is tried again: rules, routes and roles may still be on their way. */
   readonly patienceMilliseconds: number;
 }
@@ -23,8 +25,8 @@ export interface ConnectionsInput {
 /** Databases lock accounts after some failed logins. */
 const MOST_LOGINS = 2;
 
-/** Proves that the instance reaches its databases, and says what is wrong if it does not. */
-export function decideConnections({ patienceMilliseconds, ...input }: ConnectionsInput, at: number): Verdict {
+/** Proves that the instance reaches its databases, and says what is wrong if it does not. A rollback does not fail for it. */
+export function decideConnections({ patienceMilliseconds, fate, ...input }: ConnectionsInput, at: number): Verdict {
   const { wanted, notes } = input;
   const aboutOf = new Map(wanted.map((each) => [each.endpointArn, each]));
   const again = (failure: string, { since, tries }: Tries): boolean => {
@@ -36,5 +38,7 @@ export function decideConnections({ patienceMilliseconds, ...input }: Connection
   if (tested.kind !== 'broken') return tested;
   const failures = tested.broken.map(({ test: { role, engineName, endpointIdentifier }, failure: message }) =>
     ({ role, engineName, endpointIdentifier, message }));
-  return { kind: 'failed', reason: describeFailure(failures), notes: { ...notes, tests: {} } };
+  const reason = describeFailure(failures);
+  if (fate === 'goesBack') return { kind: 'done', notes: { ...notes, tests: {} }, because: `the deployment goes back: ${reason}` };
+  return { kind: 'failed', reason, notes: { ...notes, tests: {} } };
 }

@@ -11,6 +11,8 @@ export interface Notes {
   readonly firsts: Readonly<Record<string, number>>;
   /** Tests of connections that were asked for, by instance and endpoint. */
   readonly tests: Readonly<Record<string, Tries>>;
+  /** Until when nothing is tried again that has failed after a deployment. */
+  readonly quietUntil?: number;
 }
 
 /** When something was asked for last, first, and how often. */
@@ -72,3 +74,13 @@ export function isOpen({ stops }: Notes): boolean {
 function without<T>(notes: Readonly<Record<string, T>>, identifiers: readonly string[]): Readonly<Record<string, T>> {
   return Object.fromEntries(Object.entries(notes).filter(([name]) => !identifiers.includes(name)));
 }
+
+/** After a failure to bring tasks to run when a deployment is over: it is tried again after a while, and given up after a day. */
+export function postponed(notes: Notes, at: number): Notes {
+  const stops = Object.entries(notes.stops).filter(([, stop]) => at - stop.at < GIVEN_UP_MILLISECONDS);
+  return { ...notes, stops: Object.fromEntries(stops), starts: {}, tests: {}, quietUntil: at + QUIET_MILLISECONDS };
+}
+
+/** Databases may lock accounts that fail to log in again and again. */
+const QUIET_MILLISECONDS = 15 * 60_000;
+const GIVEN_UP_MILLISECONDS = 24 * 3_600_000;

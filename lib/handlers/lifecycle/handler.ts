@@ -78,12 +78,8 @@ async function settle(around: Surroundings, ends: number): Promise<void> {
     return decideSettle({ stackStatus, notes, tasks: byName(tasks), connections: await connectionsOf(around, tasks) }, at);
   };
   const verdict = await follow(around, decide, { name: 'schedule', ends, gives: Infinity });
-  if (verdict?.kind === 'failed') {
-    // Whoever is to know learns of it from alarms: the tasks stand still.
-    around.log({ error: verdict.reason });
-    await change(around, () => ({ ...verdict.notes, stops: {} }));
-  }
-  if (verdict !== undefined) await around.setSchedule(false);
+  // Who is to know that it has failed learns of it from alarms: the tasks stand still.
+  if (verdict !== undefined && !isOpen(verdict.notes)) await around.setSchedule(false);
 }
 
 type Decide = (notes: Notes, at: number) => Promise<Verdict>;
@@ -98,7 +94,7 @@ function stepOf(around: Surroundings, request: CloudFormationRequest): Decide {
       return async (notes, at) => {
         if (wanted.length === 0) return done(notes, 'no connection has changed');
         const connections = await around.dms.connections([...new Set(wanted.map(({ instanceArn }) => instanceArn))]);
-        return decideConnections({ wanted, connections, notes, patienceMilliseconds }, at);
+        return decideConnections({ wanted, connections, notes, fate: fateOf(await around.stackStatus() ?? ''), patienceMilliseconds }, at);
       };
     }
     case 'Before':

@@ -1,10 +1,9 @@
 import { NO_NOTES, type Notes } from '../../../lib/control/lifecycle/notes';
-import type { SeenTask } from '../../../lib/control/lifecycle/task';
-import type { Outcome } from '../../../lib/control/outcome';
 import { makeHandler } from '../../../lib/handlers/lifecycle/handler';
 import type { CloudFormationRequest, ConnectionProperties, Continuation, DeploymentProperties, TaskProperties } from '../../../lib/handlers/lifecycle/request';
-import type { DmsApi, Surroundings } from '../../../lib/handlers/lifecycle/surroundings';
-import { DmsFault, playScenario, type BehaviourOptions, type Dms } from '../../../lib/simulator';
+import type { Surroundings } from '../../../lib/handlers/lifecycle/surroundings';
+import { playScenario, type BehaviourOptions, type Dms } from '../../../lib/simulator';
+import { simulatedDms } from './simulated-dms';
 
 export const INSTANCE = 'orders';
 const RUN_MILLISECONDS = 14 * 60_000;
@@ -100,7 +99,7 @@ export class Deployment {
       return Promise.resolve(result);
     };
     return {
-      dms: this.api(outside),
+      dms: simulatedDms(this.dms, outside),
       store: {
         read: () => outside(() => ({ version: this.version, notes: this.notes })),
         write: ({ version, notes }) => outside(() => {
@@ -119,42 +118,6 @@ export class Deployment {
       }),
       clock: { now: () => this.dms.now, sleep: (milliseconds) => Promise.resolve(this.advance(milliseconds)) },
       log: (entry) => this.log.push(entry),
-    };
-  }
-
-  private api(outside: <T>(perform: () => T) => Promise<T>): DmsApi {
-    const list = (operation: string, input: object, member: string): Record<string, string>[] => {
-      try {
-        return (this.dms.call(operation, input) as Record<string, Record<string, string>[]>)[member];
-      } catch (thrown) {
-        if (thrown instanceof DmsFault && thrown.code === 'ResourceNotFoundFault') return [];
-        throw thrown;
-      }
-    };
-    const change = (operation: string, input: object): Promise<Outcome> => outside((): Outcome => {
-      try {
-        this.dms.call(operation, input);
-        return { kind: 'done' };
-      } catch (thrown) {
-        if (!(thrown instanceof DmsFault)) throw thrown;
-        if (thrown.code === 'ThrottlingException') return { kind: 'skipped' };
-        return thrown.statusCode >= 500 ? { kind: 'unknown' } : { kind: 'refused', fault: thrown.code, message: thrown.message };
-      }
-    });
-    return {
-      tasks: (identifiers) => outside(() => list('DescribeReplicationTasks', { WithoutSettings: true }, 'ReplicationTasks').map((task): SeenTask => ({
-        arn: task.ReplicationTaskArn, identifier: task.ReplicationTaskIdentifier, status: task.Status, failure: task.LastFailureMessage,
-        instanceArn: task.ReplicationInstanceArn, sourceEndpointArn: task.SourceEndpointArn, targetEndpointArn: task.TargetEndpointArn,
-      })).filter(({ identifier }) => identifiers.includes(identifier))),
-      connections: () => outside(() => list('DescribeConnections', {}, 'Connections').map((connection) => ({
-        instanceArn: connection.ReplicationInstanceArn,
-        endpointArn: connection.EndpointArn,
-        status: connection.Status,
-        failure: connection.LastFailureMessage,
-      }))),
-      stop: (ReplicationTaskArn) => change('StopReplicationTask', { ReplicationTaskArn }),
-      start: (ReplicationTaskArn, StartReplicationTaskType) => change('StartReplicationTask', { ReplicationTaskArn, StartReplicationTaskType }),
-      test: (ReplicationInstanceArn, EndpointArn) => change('TestConnection', { ReplicationInstanceArn, EndpointArn }),
     };
   }
 }

@@ -1,0 +1,44 @@
+import type { SeenTask } from '../../../lib/control/lifecycle/task';
+import type { Outcome } from '../../../lib/control/outcome';
+import type { DmsApi } from '../../../lib/handlers/lifecycle/surroundings';
+import { DmsFault, type Dms } from '../../../lib/simulator';
+
+/** How a call is let through to the outside. */
+type Outside = <T>(perform: () => T) => Promise<T>;
+
+/** DMS as the handler sees it, without HTTP between. */
+export function simulatedDms(dms: Dms, outside: Outside): DmsApi {
+  const list = (operation: string, input: object, member: string): Record<string, string>[] => {
+    try {
+      return (dms.call(operation, input) as Record<string, Record<string, string>[]>)[member];
+    } catch (thrown) {
+      if (thrown instanceof DmsFault && thrown.code === 'ResourceNotFoundFault') return [];
+      throw thrown;
+    }
+  };
+  const change = (operation: string, input: object): Promise<Outcome> => outside((): Outcome => {
+    try {
+      dms.call(operation, input);
+      return { kind: 'done' };
+    } catch (thrown) {
+      if (!(thrown instanceof DmsFault)) throw thrown;
+      if (thrown.code === 'ThrottlingException') return { kind: 'skipped' };
+      return thrown.statusCode >= 500 ? { kind: 'unknown' } : { kind: 'refused', fault: thrown.code, message: thrown.message };
+    }
+  });
+  return {
+    tasks: (identifiers) => outside(() => list('DescribeReplicationTasks', { WithoutSettings: true }, 'ReplicationTasks').map((task): SeenTask => ({
+      arn: task.ReplicationTaskArn, identifier: task.ReplicationTaskIdentifier, status: task.Status, failure: task.LastFailureMessage,
+      instanceArn: task.ReplicationInstanceArn, sourceEndpointArn: task.SourceEndpointArn, targetEndpointArn: task.TargetEndpointArn,
+    })).filter(({ identifier }) => identifiers.includes(identifier))),
+    connections: () => outside(() => list('DescribeConnections', {}, 'Connections').map((connection) => ({
+      instanceArn: connection.ReplicationInstanceArn,
+      endpointArn: connection.EndpointArn,
+      status: connection.Status,
+      failure: connection.LastFailureMessage,
+    }))),
+    stop: (ReplicationTaskArn) => change('StopReplicationTask', { ReplicationTaskArn }),
+    start: (ReplicationTaskArn, StartReplicationTaskType) => change('StartReplicationTask', { ReplicationTaskArn, StartReplicationTaskType }),
+    test: (ReplicationInstanceArn, EndpointArn) => change('TestConnection', { ReplicationInstanceArn, EndpointArn }),
+  };
+}
