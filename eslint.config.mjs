@@ -78,7 +78,7 @@ const scripts = {
 };
 
 export default defineConfig(
-  globalIgnores(['jest.config.js', 'dist/', 'dist-packages/', 'assets/', 'cdk.out/', 'coverage/', '**/*.d.ts', '.ci/venv/']),
+  globalIgnores(['jest.config.js', 'dist/', 'dist-packages/', 'assets/', 'cdk.out/', 'coverage/', '**/*.d.ts', '.ci/venv/', 'e2e/.venv/', 'e2e/out/']),
   eslint.configs.recommended,
   style,
   typed,
