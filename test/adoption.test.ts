@@ -5,6 +5,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import {
   CdcStart, DatabaseCredentials, DatabaseNetwork, DmsServiceRoles, Encryption, EndpointPair, InstanceClass, MigrationTask, MigrationType,
   ReplicationInstance, ReplicationSubnetGroup, ServiceRolesMode, SourceDatabase, TableMappings, TargetDatabase, TaskSettings, Tls,
+  type EndpointPairProps, type MigrationTaskOptions,
 } from '../lib';
 import { testStack, testVpc } from './support/stacks';
 
@@ -58,7 +59,7 @@ function raw(): Stack {
   return stack;
 }
 
-function adopted(): Stack {
+function adopted(deployments: Pick<EndpointPairProps, 'testConnections'> & Pick<MigrationTaskOptions, 'startOnDeploy' | 'stopForChanges'> = {}): Stack {
   const stack = testStack();
   const vpc = testVpc(stack);
   new DmsServiceRoles(stack, 'Roles', { mode: ServiceRolesMode.EXISTING });
@@ -78,8 +79,10 @@ function adopted(): Stack {
   });
   const login = (serverName: string, secret: string): DatabaseCredentials =>
     DatabaseCredentials.fromPassword({ serverName, username: 'dms', password: SecretValue.secretsManager(secret, { jsonField: 'password' }) });
+  const { testConnections, ...ofTasks } = deployments;
   const pair = new EndpointPair(stack, 'Endpoints', {
     instance,
+    testConnections,
     source: SourceDatabase.mySql({
       credentials: login('shop.example.com', 'shop'),
       network: DatabaseNetwork.unmanaged(),
@@ -94,7 +97,7 @@ function adopted(): Stack {
       generateIdentifier: false,
     }),
   });
-  const common = { endpointPair: pair, tableMappings: TableMappings.fromJsonString(MAPPINGS) };
+  const common = { ...ofTasks, endpointPair: pair, tableMappings: TableMappings.fromJsonString(MAPPINGS) };
   const load = new MigrationTask(stack, 'LoadTask', {
     ...common, migrationType: MigrationType.FULL_LOAD, taskSettings: TaskSettings.none(), migrationTaskIdentifier: 'shop-load',
   });
@@ -120,7 +123,15 @@ function adopted(): Stack {
 }
 
 test('a stack that exists is expressed without a difference: nothing is added, changed, replaced or renamed', () => {
-  expect(Template.fromStack(adopted()).toJSON().Resources).toEqual(Template.fromStack(raw()).toJSON().Resources);
+  const unmanaged = { testConnections: false, startOnDeploy: false, stopForChanges: false };
+  expect(Template.fromStack(adopted(unmanaged)).toJSON().Resources).toEqual(Template.fromStack(raw()).toJSON().Resources);
+});
+
+test('deployments that look after it change nothing about what exists but the order', () => {
+  const resourcesOf = (stack: Stack): Record<string, { Type: string; DependsOn?: unknown }> => Template.fromStack(stack).toJSON().Resources as never;
+  const [managed, existing] = [resourcesOf(adopted()), resourcesOf(raw())];
+  for (const [id, resource] of Object.entries(existing)) expect({ ...managed[id], DependsOn: resource.DependsOn }).toEqual(resource);
+  expect(Object.keys(managed).filter((id) => !(id in existing) && !id.startsWith('DmsDeployment'))).toEqual([]);
 });
 
 test('a name that DMS chose stays out of the template and is known to metrics all the same', () => {

@@ -46,7 +46,7 @@ export interface EndpointPairProps {
    * Whether deployments test that the instance connects to both databases: when anything about an endpoint or the instance has changed. A test
    * that fails makes the deployment fail, with DMS's message, what it means, and what to check.
    *
-   * @default false
+   * @default true
    */
   readonly testConnections?: boolean;
 
@@ -115,7 +115,7 @@ export class EndpointPair extends Construct {
     this.targetEngineName = target._existing()?.engineName ?? this.targetEndpoint.engineName;
     const isOpen = this.openSecretsManager(secretsManagerEndpoint);
     const patience = inSeconds('connectionPatience', given.connectionPatience ?? CONNECTION_PATIENCE);
-    if (given.testConnections ?? false) this.testConnections(patience.value ?? CONNECTION_PATIENCE.toSeconds());
+    if (given.testConnections ?? true) this.testConnections(patience.value ?? CONNECTION_PATIENCE.toSeconds());
 
     reportProblems(this, () => [
       ...this.problems,

@@ -78,7 +78,7 @@ export interface MigrationTaskOptions {
   /**
    * Whether the task is started by the deployment that makes it, once its connections are tested. One that was stopped by hand stays so.
    *
-   * @default false
+   * @default true
    */
   readonly startOnDeploy?: boolean;
 
@@ -86,7 +86,7 @@ export interface MigrationTaskOptions {
    * Whether deployments stop the task before something about it, its endpoints or its instance changes, and resume it afterwards, also when they
    * fail; and stop it before it is deleted. CloudFormation can change neither a task that runs nor its endpoints.
    *
-   * @default false
+   * @default true
    */
   readonly stopForChanges?: boolean;
 

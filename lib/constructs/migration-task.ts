@@ -421,7 +421,7 @@ export class MigrationTask extends MigrationTaskBase {
       },
     };
     given.endpointPair._attachTask(this._facts);
-    if ((given.startOnDeploy ?? false) || (given.stopForChanges ?? false)) this.deployWith(given, resource);
+    if ((given.startOnDeploy ?? true) || (given.stopForChanges ?? true)) this.deployWith(given, resource);
     reportProblems(this, () => [...problems, ...this.problems(given, [tableMappings, resource.replicationTaskSettings ?? ''])]);
   }
 
@@ -436,9 +436,9 @@ export class MigrationTask extends MigrationTaskBase {
       resource,
       identifier: this.migrationTaskIdentifier,
       arn: this.migrationTaskArn,
-      start: startOnDeploy ?? false,
+      start: startOnDeploy ?? true,
       allowReload: allowReload ?? false,
-      stops: stopForChanges ?? false,
+      stops: stopForChanges ?? true,
       madeFrom,
       endpointArns: [sourceEndpoint.endpointArn, targetEndpoint.endpointArn],
       instanceArn: instance.replicationInstanceArn,

@@ -4,6 +4,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { within } from '../plan/problem';
 import { TaskPacking } from '../plan/task-packing';
+import { DeploymentSteps } from '../private/deployment-steps';
 import { makeMigrationVpc } from '../private/migration-vpc';
 import { readProps, withoutNulls } from '../private/read-props';
 import { reportProblems } from '../private/reporting';
@@ -44,7 +45,7 @@ export interface EndpointPairOptions {
   /**
    * Whether deployments test that the instance connects to both databases.
    *
-   * @default false
+   * @default true
    */
   readonly testConnections?: boolean;
 
@@ -209,6 +210,7 @@ export class ReplicationStack extends Stack {
     const { given: options, problems: ofInstance } = readProps(given.replicationInstance, { encryption: 'Encryption' });
     const key = options.encryption === undefined || given.vpc === undefined ? this.ownKey(options.encryption) : undefined;
     this.key = key;
+    if (key !== undefined) DeploymentSteps.encryptWith(this, key);
     const encryption = options.encryption ?? Encryption.customerManagedKey(key);
     this.vpc = given.vpc ?? makeMigrationVpc(this, 'Vpc', key!);
     this.replicationInstance = new ReplicationInstance(this, 'Instance', { ...options, vpc: this.vpc, encryption });

@@ -21,6 +21,8 @@ const TIMEOUT = Duration.minutes(14);
 export interface DeploymentFunctionProps {
   /** Name of the stack: part of that of the log group. */
   readonly stackName: string;
+  /** The key to take, if one is known that allows it. */
+  readonly encryptionKey?: kms.IKey;
   /** The key of the instance, if this app defines it. */
   readonly keyOfInstance?: kms.IKey;
 }
@@ -32,9 +34,9 @@ export interface DeploymentFunction {
 }
 
 /** Makes the function that stops, tests and starts, with its memory, queue, logs, role, and the schedule that it turns on itself. */
-export function makeDeploymentFunction(scope: Construct, { stackName, keyOfInstance }: DeploymentFunctionProps): DeploymentFunction {
+export function makeDeploymentFunction(scope: Construct, { stackName, encryptionKey: given, keyOfInstance }: DeploymentFunctionProps): DeploymentFunction {
   const logGroupName = `/cdk-dms-migrations/deployment/${stackName}`;
-  const key = keyForLogs(scope, logGroupName, { ofInstance: keyOfInstance, description: `Deployments of the DMS tasks of ${stackName}` });
+  const key = keyForLogs(scope, logGroupName, { given, ofInstance: keyOfInstance, description: `Deployments of the DMS tasks of ${stackName}` });
   const deadLetterQueue = deadLetters(scope, key);
   const table = makeTable(scope, key);
   const logGroup = handlerLogs(scope, { logGroupName, encryptionKey: key, logRetention: logs.RetentionDays.SIX_MONTHS });

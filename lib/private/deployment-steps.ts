@@ -1,13 +1,13 @@
-import { createHash } from 'node:crypto';
 import { CfnDeletionPolicy, CfnResource, CustomResource, Duration, Lazy, Names, Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct, type IConstruct } from 'constructs';
+import { writeDeployedTask } from '../plan/deployed-task';
+import { Definitions } from './definitions';
 import { makeDeploymentFunction } from './deployment-function';
 import { documentOf } from './phase-events';
-import { renderedProperties } from './rendered-properties';
 
 const ID = 'DmsDeployment';
 const RESOURCE_TYPE = 'Custom::DmsDeployment';
@@ -49,6 +49,7 @@ export interface DeployedConnection {
 
 const stepsOfStacks = new WeakMap<Stack, DeploymentSteps>();
 const laterResources = new WeakMap<Stack, IConstruct[]>();
+const keysOfStacks = new WeakMap<Stack, kms.IKey>();
 
 /**
  * What happens between the changes that CloudFormation makes to one stack: tasks are stopped before anything about them changes, connections are
@@ -61,6 +62,11 @@ export class DeploymentSteps extends Construct {
   public static of(construct: IConstruct, keyOfInstance: kms.IKey | undefined): DeploymentSteps {
     const stack = outermost(construct);
     return stepsOfStacks.get(stack) ?? new DeploymentSteps(stack, keyOfInstance);
+  }
+
+  /** Has the notes, logs and messages of a stack's deployments encrypted by a key that allows it, whatever the key of the instance is. */
+  public static encryptWith(stack: Stack, key: kms.IKey): void {
+    keysOfStacks.set(stack, key);
   }
 
   /** Has a construct come after tasks are stopped, in whatever order the two are defined. */
@@ -84,10 +90,10 @@ export class DeploymentSteps extends Construct {
   private constructor(stack: Stack, keyOfInstance: kms.IKey | undefined) {
     super(stack, ID);
     stepsOfStacks.set(stack, this);
-    const { fn, role } = makeDeploymentFunction(this, { stackName: stack.stackName, keyOfInstance });
+    const { fn, role } = makeDeploymentFunction(this, { stackName: stack.stackName, encryptionKey: keysOfStacks.get(stack), keyOfInstance });
     this.fn = fn;
     this.role = role;
-    this.before = this.step('Before', { Tasks: Lazy.any({ produce: () => this.renderTasks() }) });
+    this.before = this.step('Before', this.ofTasks());
     for (const construct of laterResources.get(stack) ?? []) this.orderBehind(construct);
   }
 
@@ -132,7 +138,7 @@ export class DeploymentSteps extends Construct {
 
   private afterStep(): CustomResource {
     if (this.after !== undefined) return this.after;
-    this.after = this.step('After', { Tasks: Lazy.any({ produce: () => this.renderTasks() }) });
+    this.after = this.step('After', this.ofTasks());
     for (const [stack, kinds] of this.permissions) if (this.isDeployedWith(stack)) this.after.node.addDependency(...kinds.values());
     return this.after;
   }
@@ -177,61 +183,70 @@ export class DeploymentSteps extends Construct {
     return permissions;
   }
 
-  /** By the paths of the constructs, which name a task for as long as it is the same to its app. */
-  private renderTasks(): Record<string, unknown> {
-    const tasks = [...this.tasks.values()].map((task) => [pathOf(task.construct, this), this.renderTask(task)] as const);
-    return Object.fromEntries(tasks.sort(([a], [b]) => (a < b ? -1 : 1)));
+  private ofTasks(): Record<string, unknown> {
+    return {
+      Tasks: Lazy.any({ produce: () => this.renderTasks().tasks }),
+      Inputs: Lazy.any({ produce: () => this.renderTasks().inputs }, { omitEmptyArray: true }),
+    };
   }
 
-  private renderTask(task: DeployedTask & { readonly isOwn: boolean }): unknown {
+  /** By the paths of the constructs, which name a task for as long as it is the same to its app. */
+  private renderTasks(): RenderedTasks {
+    const inputs = new Map<string, { readonly place: number; readonly value: unknown }>();
+    const placeOf = (value: unknown): number => {
+      const key = JSON.stringify(value);
+      const { place } = inputs.get(key) ?? inputs.set(key, { place: inputs.size, value }).get(key)!;
+      return place;
+    };
+    const definitions = this.definitions();
+    const tasks = [...this.tasks.values()]
+      .map((task) => ({ path: pathOf(task.construct, this), task }))
+      .sort((a, b) => (a.path < b.path ? -1 : 1))
+      .map(({ path, task }) => [path, this.renderTask(task, definitions, placeOf)] as const);
+    return { tasks: Object.fromEntries(tasks), inputs: [...inputs.values()].map(({ value }) => value) };
+  }
+
+  private renderTask(task: DeployedTask & { readonly isOwn: boolean }, definitions: Definitions, placeOf: (input: unknown) => number): string {
     const { identifier, start, allowReload, stops, isOwn, resource, madeFrom } = task;
     const { deletionPolicy = CfnDeletionPolicy.DELETE } = resource.cfnOptions;
     const parts = [...madeFrom, ...(isOwn ? [resource] : [])].filter((part) => isOwn || outermost(part) === outermost(this));
-    return {
-      Identifier: identifier,
-      ...(stops ? this.definitionOf(parts) : { Definition: 'stays as it is' }),
-      Start: isOwn && start,
-      AllowReload: allowReload,
-      Kept: !isOwn || deletionPolicy !== CfnDeletionPolicy.DELETE,
-    };
+    const { digest, inputs } = stops ? definitions.of(parts) : { digest: 'unwatched', inputs: [] };
+    return writeDeployedTask({
+      identifier,
+      definition: digest,
+      inputs: inputs.map(placeOf),
+      start: isOwn && start,
+      allowReload,
+      kept: !isOwn || deletionPolicy !== CfnDeletionPolicy.DELETE,
+    });
   }
 
   private renderConnections(): Record<string, unknown> {
-    return Object.fromEntries(this.proven.map(({ construct, instanceArn, endpointArn, role, engineName, endpointIdentifier, madeFrom }) => [
-      `${pathOf(construct, this)} ${role}`,
-      {
-        InstanceArn: instanceArn, EndpointArn: endpointArn, Role: role, EngineName: engineName, EndpointIdentifier: endpointIdentifier,
-        ...this.definitionOf(madeFrom),
-      },
-    ]));
+    const definitions = this.definitions();
+    return Object.fromEntries(this.proven.map(({ construct, instanceArn, endpointArn, role, engineName, endpointIdentifier, madeFrom }) => {
+      const { digest, inputs } = definitions.of(madeFrom);
+      return [`${pathOf(construct, this)} ${role}`, {
+        InstanceArn: instanceArn,
+        EndpointArn: endpointArn,
+        Role: role,
+        EngineName: engineName,
+        EndpointIdentifier: endpointIdentifier,
+        Definition: digest,
+        ...(inputs.length > 0 && { Inputs: inputs }),
+      }];
+    }));
   }
 
-  /**
-   * What resources are made from, as a text that changes with it.
-   *
-   * References to what itself comes after this, or to other stacks, are only names in it. Values of this stack that are known only at deployment
-   * are inputs beside it.
-   */
-  private definitionOf(parts: readonly CfnResource[]): { readonly Definition: string; readonly Inputs?: unknown[] } {
-    const rendered = parts.map((part) => renderedProperties(part));
-    const before = this.namesBefore();
-    const inputs = parts.flatMap((part, index) => (Stack.of(part) === Stack.of(this) ? inputsIn(rendered[index], before) : []));
-    const unique = [...new Map(inputs.map((input) => [JSON.stringify(input), input])).values()];
-    return {
-      Definition: createHash('sha256').update(JSON.stringify(rendered)).digest('hex').slice(0, DIGITS),
-      ...(unique.length > 0 && { Inputs: unique }),
-    };
-  }
-
-  /** Logical ids of this stack's resources that can be waited for: all but those that come after the first step. */
-  private namesBefore(): Set<string> {
-    const stack = Stack.of(this);
-    const resources = stack.node.findAll().filter((each): each is CfnResource => each instanceof CfnResource && Stack.of(each) === stack);
-    return new Set(resources.filter((each) => !this.behind.has(each)).map(({ logicalId }) => stack.resolve(logicalId) as string));
+  private definitions(): Definitions {
+    return new Definitions(Stack.of(this), this.behind);
   }
 }
 
-const DIGITS = 16;
+interface RenderedTasks {
+  readonly tasks: Readonly<Record<string, string>>;
+  readonly inputs: readonly unknown[];
+}
+
 const ACTIONS = {
   Tasks: ['dms:StartReplicationTask', 'dms:StopReplicationTask'],
   Tests: ['dms:TestConnection'],
@@ -261,18 +276,6 @@ class Permissions extends Construct {
       roles: [this.of.role.roleName],
     });
   }
-}
-
-/** References in rendered properties to what is known by then. */
-function inputsIn(value: unknown, known: ReadonlySet<string>): unknown[] {
-  if (Array.isArray(value)) return value.flatMap((each) => inputsIn(each, known));
-  if (typeof value !== 'object' || value === null) return [];
-  const [[name, argument] = ['', undefined], ...others] = Object.entries(value);
-  if (others.length === 0 && (name === 'Ref' || name === 'Fn::GetAtt')) {
-    const target = String(Array.isArray(argument) ? argument[0] : argument);
-    return known.has(target) ? [value] : [];
-  }
-  return Object.values(value).flatMap((each) => inputsIn(each, known));
 }
 
 function pathOf(construct: IConstruct, from: IConstruct): string {

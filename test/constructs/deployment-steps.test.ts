@@ -10,9 +10,10 @@ import { ReplicationInstance } from '../../lib/constructs/replication-instance';
 import { SourceDatabase } from '../../lib/constructs/source-database';
 import { TableMappings } from '../../lib/constructs/table-mappings';
 import { TaskSettings } from '../../lib/constructs/task-settings';
-import { closedGroup, testSecret } from '../support/endpoints';
+import { readDeployedTask } from '../../lib/plan/deployed-task';
+import { closedGroup, importedInstance, testSecret } from '../support/endpoints';
 import { every, failures, testStack, testVpc } from '../support/stacks';
-import { TASK, testPair, testSource, testTarget } from '../support/tasks';
+import { TASK, testPair, testSource, testTarget, testTask } from '../support/tasks';
 
 const STEP = 'Custom::DmsDeployment';
 const MANAGED = { startOnDeploy: true, stopForChanges: true };
@@ -33,7 +34,8 @@ function make(options: Partial<MigrationTaskOptions> = {}, instanceClass = Insta
 
 interface Step {
   readonly Part: string;
-  readonly Tasks?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly Tasks?: Readonly<Record<string, string>>;
+  readonly Inputs?: readonly unknown[];
   readonly Connections?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly PatienceSeconds?: string;
 }
@@ -59,21 +61,20 @@ test('a stack has three steps, whose order is: stop, change instance and endpoin
 
 test('they know the tasks by the paths of their constructs', () => {
   const { stack, task } = make({ allowReload: true, removalPolicy: RemovalPolicy.RETAIN });
-  expect(steps(stack).Before.Tasks).toEqual({
-    Sales: {
-      Identifier: task.migrationTaskIdentifier,
-      Definition: expect.stringMatching(/^[0-9a-f]{16}$/) as string,
-      Inputs: expect.anything() as unknown,
-      Start: true,
-      AllowReload: true,
-      Kept: true,
-    },
+  expect(Object.keys(steps(stack).Before.Tasks ?? {})).toEqual(['Sales']);
+  expect(readDeployedTask(steps(stack).Before.Tasks?.Sales ?? '')).toEqual({
+    identifier: task.migrationTaskIdentifier,
+    definition: expect.stringMatching(/^[0-9a-f]{16}$/) as string,
+    inputs: steps(stack).Before.Inputs?.map((_, place) => place),
+    start: true,
+    allowReload: true,
+    kept: true,
   });
-  expect(steps(stack).After).toMatchObject({ Tasks: steps(stack).Before.Tasks });
+  expect(steps(stack).After).toEqual({ ...steps(stack).Before, Part: 'After' });
 });
 
 describe('the definition of a task', () => {
-  const definitionOf = ({ stack }: Made): unknown => steps(stack).Before.Tasks?.Sales.Definition;
+  const definitionOf = ({ stack }: Made): unknown => readDeployedTask(steps(stack).Before.Tasks?.Sales ?? '').definition;
 
   test('is the same in every synthesis', () => {
     expect(definitionOf(make())).toBe(definitionOf(make()));
@@ -92,7 +93,7 @@ describe('the definition of a task', () => {
 
   test('has beside it the values that are known only at deployment, and none that comes later', () => {
     const { stack } = make();
-    const inputs = JSON.stringify(steps(stack).Before.Tasks?.Sales.Inputs);
+    const inputs = JSON.stringify(steps(stack).Before.Inputs);
     expect(inputs).toMatch(/InstanceSecurityGroup/);
     for (const type of ['AWS::DMS::ReplicationInstance', 'AWS::DMS::Endpoint', TASK]) {
       for (const id of Object.keys(Template.fromStack(stack).findResources(type))) expect(inputs).not.toContain(id);
@@ -100,13 +101,23 @@ describe('the definition of a task', () => {
   });
 
   test('stays as it is where the task is not to be stopped', () => {
-    expect(definitionOf(make({ stopForChanges: false }))).toBe('stays as it is');
+    expect(definitionOf(make({ stopForChanges: false }))).toBe('unwatched');
   });
 });
 
-test('without a word, deployments leave tasks and connections to themselves', () => {
+test('without a word, deployments look after a task and its connections', () => {
   const stack = testStack();
-  new MigrationTask(stack, 'Sales', { endpointPair: testPair(stack), tableMappings: TableMappings.includeSchema('sales') });
+  const endpointPair = new EndpointPair(stack, 'Pair', { instance: importedInstance(stack), source: testSource(stack), target: testTarget(stack) });
+  new MigrationTask(stack, 'Sales', { endpointPair, tableMappings: TableMappings.includeSchema('sales') });
+  const { Before: before, Connections: connections, After: after } = steps(stack);
+  expect(before).toEqual({ ...after, Part: 'Before' });
+  expect(after.Tasks).toEqual({ Sales: expect.stringMatching(/^test-sales-[0-9a-f]{8} [0-9a-f]{16} start inputs=0,1,2$/) as string });
+  expect(Object.keys(connections.Connections as object)).toEqual(['Pair source', 'Pair target']);
+});
+
+test('if told to, they leave both to themselves', () => {
+  const stack = testStack();
+  testTask(stack);
   Template.fromStack(stack).resourceCountIs(STEP, 0);
 });
 
@@ -166,8 +177,8 @@ test('a task in another stack is stopped by that of its endpoints when these cha
   const { stack, pair } = make({}, undefined, new Stack(app, 'Base'));
   const later = new Stack(app, 'Later');
   new MigrationTask(later, 'Stock', { endpointPair: pair, tableMappings: TableMappings.includeSchema('stock'), ...MANAGED });
-  expect(steps(stack).Before.Tasks).toMatchObject({ 'Later/Stock': { Start: false, Kept: true } });
-  expect(steps(later).After.Tasks).toMatchObject({ Stock: { Start: true, Kept: false } });
+  expect(steps(stack).Before.Tasks).toMatchObject({ 'Later/Stock': expect.stringMatching(/^\S+ [0-9a-f]{16} kept/) as string });
+  expect(steps(later).After.Tasks).toMatchObject({ Stock: expect.stringMatching(/^\S+ [0-9a-f]{16} start$/) as string });
 });
 
 test('the function may do to tasks and connections what it has to, and to no others', () => {
@@ -185,7 +196,8 @@ test('400 tasks fit into their steps and policies', () => {
     new MigrationTask(nested[number % 2], `Task${number}`, { endpointPair: pair, tableMappings: TableMappings.includeSchema(`s${number}`), ...MANAGED });
   }
   expect(Object.keys(steps(stack).Before.Tasks ?? {})).toHaveLength(401);
-  expect(Buffer.byteLength(JSON.stringify(steps(stack)))).toBeLessThan(256_000 * 2);
+  // A change brings the old ones, too, and Lambda takes 256 KB in an asynchronous invocation [Lambda quotas; by now it is 1 MB].
+  for (const step of Object.values(steps(stack))) expect(2 * Buffer.byteLength(JSON.stringify(step))).toBeLessThan(128_000);
   expect(every(nested[0], 'AWS::IAM::ManagedPolicy').every(({ PolicyDocument }) => JSON.stringify(PolicyDocument).length < 6144)).toBe(true);
 });
 
@@ -196,5 +208,5 @@ test('fails for a patience that CloudFormation does not have', () => {
 test('a task that is kept is not stopped when it leaves', () => {
   const { stack, task } = make();
   (task.node.defaultChild as CfnResource).cfnOptions.deletionPolicy = CfnDeletionPolicy.RETAIN;
-  expect(steps(stack).Before.Tasks?.Sales.Kept).toBe(true);
+  expect(readDeployedTask(steps(stack).Before.Tasks?.Sales ?? '').kept).toBe(true);
 });

@@ -32,6 +32,7 @@ function make(stack: Stack, props: Partial<EndpointPairProps> = {}): EndpointPai
     source: props.source ?? source(stack),
     target: props.target ?? target(stack),
     secretsManagerEndpoint: props.secretsManagerEndpoint,
+    testConnections: false,
   });
 }
 
@@ -151,6 +152,7 @@ describe('an endpoint that exists', () => {
     });
     new EndpointPair(stack, 'Again', {
       instance: second,
+      testConnections: false,
       source: SourceDatabase.fromEndpoint(first.sourceEndpoint),
       target: TargetDatabase.fromEndpoint(first.targetEndpoint),
     });

@@ -5,7 +5,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { DmsServiceRoles, ServiceRolesMode } from '../../lib/constructs/dms-service-roles';
-import { EndpointPair } from '../../lib/constructs/endpoint-pair';
+import { type EndpointPair } from '../../lib/constructs/endpoint-pair';
 import { EventDestination } from '../../lib/constructs/event-destination';
 import { MigrationEvents } from '../../lib/constructs/migration-events';
 import { EventSeverity, type MigrationEventsOptions } from '../../lib/constructs/migration-events-props';
@@ -15,7 +15,7 @@ import { TableMappings } from '../../lib/constructs/table-mappings';
 import { ACCOUNT, importedInstance } from '../support/endpoints';
 import { matches, syntheticEvent, transformed, type BridgeEvent, type Transformer } from '../support/event-bridge';
 import { every, failures, only, synthesisErrors, testStack, testVpc } from '../support/stacks';
-import { testSource, testTarget } from '../support/tasks';
+import { testPair, UNMANAGED } from '../support/tasks';
 
 const RULE = 'AWS::Events::Rule';
 const INSTANCE_ARN = `arn:aws:dms:eu-west-1:${ACCOUNT}:rep:ABC`;
@@ -28,11 +28,11 @@ function testInstance(stack: Stack): ReplicationInstance {
 }
 
 function pairOn(stack: Stack, instance: IReplicationInstance): EndpointPair {
-  return new EndpointPair(stack, 'Pair', { instance, source: testSource(stack), target: testTarget(stack) });
+  return testPair(stack, { instance });
 }
 
 function taskOn(endpointPair: EndpointPair, id = 'Task', migrationTaskIdentifier?: string, scope: Stack = Stack.of(endpointPair)): MigrationTask {
-  return new MigrationTask(scope, id, { tableMappings: TableMappings.includeSchema('sales'), endpointPair, migrationTaskIdentifier });
+  return new MigrationTask(scope, id, { tableMappings: TableMappings.includeSchema('sales'), endpointPair, migrationTaskIdentifier, ...UNMANAGED });
 }
 
 function topicIn(stack: Stack, id = 'Topic'): sns.Topic {

@@ -11,7 +11,7 @@ import { BoundaryHook, BoundaryHookFailure } from '../../lib/constructs/boundary
 import { DmsServiceRoles, ServiceRolesMode } from '../../lib/constructs/dms-service-roles';
 import { Encryption } from '../../lib/constructs/encryption';
 import { Endpoint } from '../../lib/constructs/endpoint';
-import { EndpointPair } from '../../lib/constructs/endpoint-pair';
+import { type EndpointPair } from '../../lib/constructs/endpoint-pair';
 import { InstanceClass } from '../../lib/constructs/instance-class';
 import { MigrationTask } from '../../lib/constructs/migration-task';
 import type { MigrationTaskOptions } from '../../lib/constructs/migration-task-props';
@@ -28,7 +28,7 @@ import type { PhaseScalingEnvironment, PhaseScalingProperties } from '../../lib/
 import { allNeedsOf, type Resources } from '../support/dependencies';
 import { ACCOUNT, importedInstance, KEY_ARN, reachable, testKey } from '../support/endpoints';
 import { every, failures, only, synthesisErrors, testStack, testVpc } from '../support/stacks';
-import { TASK, testSource, testTarget } from '../support/tasks';
+import { TASK, testPair, testSource, UNMANAGED } from '../support/tasks';
 
 const INSTANCE = 'AWS::DMS::ReplicationInstance';
 const SCALING = 'Custom::DmsPhaseScaling';
@@ -43,11 +43,11 @@ function testInstance(stack: Stack): ReplicationInstance {
 }
 
 function pairOn(stack: Stack, instance: IReplicationInstance): EndpointPair {
-  return new EndpointPair(stack, 'Pair', { instance, source: testSource(stack), target: testTarget(stack) });
+  return testPair(stack, { instance });
 }
 
 function taskOn(endpointPair: EndpointPair, id = 'Task', options: Partial<MigrationTaskOptions> = {}, scope: Stack = Stack.of(endpointPair)): MigrationTask {
-  return new MigrationTask(scope, id, { tableMappings: TableMappings.includeSchema('sales'), endpointPair, ...options });
+  return new MigrationTask(scope, id, { tableMappings: TableMappings.includeSchema('sales'), endpointPair, ...UNMANAGED, ...options });
 }
 
 interface Made {
@@ -759,7 +759,7 @@ test('warns of a long pause with SQL Server as the source', () => {
   const warned = (source: SourceDatabase, pauseDeadline: Duration): number => {
     const stack = testStack();
     const instance = testInstance(stack);
-    taskOn(new EndpointPair(stack, 'Pair', { instance, source, target: testTarget(stack) }));
+    taskOn(testPair(stack, { instance, source }));
     new PhaseScaling(stack, 'Scaling', { instance, fullLoadClass, cdcClass, pauseDeadline });
     return Annotations.fromStack(stack).findWarning('/Test/Scaling', Match.stringLikeRegexp('pauseDeadlineSqlServer')).length;
   };

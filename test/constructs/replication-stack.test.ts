@@ -32,7 +32,7 @@ import { TableProgress } from '../../lib/constructs/task-monitor-props';
 import { TaskSettings } from '../../lib/constructs/task-settings';
 import { ACCOUNT, ENDPOINT, reachable, testKey } from '../support/endpoints';
 import { every, only, synthesisErrors, testStack, testVpc } from '../support/stacks';
-import { TASK, testPair } from '../support/tasks';
+import { TASK, testPair, UNMANAGED } from '../support/tasks';
 import { writtenTemplates, type WrittenTemplate } from '../support/templates';
 
 const INSTANCE = 'AWS::DMS::ReplicationInstance';
@@ -104,7 +104,7 @@ describe('the network', () => {
 
 /** Nothing that tells, or is told, of anything. */
 const QUIET = { alarms: { enabled: false }, monitor: { enabled: false } };
-const SILENT = { ...QUIET, phaseScaling: { enabled: false } };
+const SILENT = { ...QUIET, phaseScaling: { enabled: false }, testConnections: false, tasks: { Sales: { ...sales, ...UNMANAGED } } };
 
 describe('encryption', () => {
   const keysOf = (stack: Stack): number => every(stack, 'AWS::KMS::Key').length;
@@ -116,7 +116,7 @@ describe('encryption', () => {
       expect(keysUsed(stack)).toEqual([ownKey, ownKey, ownKey]);
       expect(keysOf(stack)).toBe(1);
     }
-    expect(every(make(), 'AWS::Logs::LogGroup').map(({ KmsKeyId }) => KmsKeyId)).toEqual([ownKey, ownKey, ownKey, ownKey]);
+    expect(every(make(), 'AWS::Logs::LogGroup').map(({ KmsKeyId }) => KmsKeyId)).toEqual([ownKey, ownKey, ownKey, ownKey, ownKey]);
     expect(every(make(), 'AWS::SNS::Topic').map(({ KmsMasterKeyId }) => KmsMasterKeyId)).toEqual([ownKey, ownKey]);
   });
 
@@ -143,10 +143,11 @@ describe('encryption', () => {
     expect(keysOf(makeIn(testStack(), awsKey))).toBe(0);
   });
 
-  test('of what phase scaling tells is by a key of one\'s own in any case: CloudWatch alarms could not use another', () => {
+  test('of what deployments and phase scaling tell is by a key of one\'s own in any case: CloudWatch alarms could not use another', () => {
     const there = testStack();
     const imported = makeIn(there, { ...QUIET, replicationInstance: { encryption: Encryption.customerManagedKey(testKey(there)) } });
-    expect(only(imported, 'AWS::KMS::Key').Description).toBe('Phase scaling of Migration/Instance');
+    expect(every(imported, 'AWS::KMS::Key').map(({ Description }) => Description))
+      .toEqual(['Deployments of the DMS tasks of Migration', 'Phase scaling of Migration/Instance']);
     expect(keysOf(make({ replicationInstance: { encryption: Encryption.awsManagedKey() } }))).toBe(1);
   });
 });

@@ -2,7 +2,7 @@ import { App, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { DmsServiceRoles, ServiceRolesMode } from '../../lib/constructs/dms-service-roles';
-import { EndpointPair } from '../../lib/constructs/endpoint-pair';
+import { type EndpointPair } from '../../lib/constructs/endpoint-pair';
 import { MigrationTask, type IMigrationTask } from '../../lib/constructs/migration-task';
 import { ReplicationInstance, type IReplicationInstance } from '../../lib/constructs/replication-instance';
 import { TableMappings } from '../../lib/constructs/table-mappings';
@@ -12,7 +12,7 @@ import type { MonitorEnvironment } from '../../lib/handlers/monitor/environment'
 import { MONITOR_INSTANCE_METRICS, MONITOR_TABLE_METRICS, MONITOR_TASK_METRICS } from '../../lib/plan/monitor-metrics';
 import { ACCOUNT, importedInstance, testKey } from '../support/endpoints';
 import { every, failures, only, synthesisErrors, testStack, testVpc } from '../support/stacks';
-import { testSource, testTarget } from '../support/tasks';
+import { testPair, UNMANAGED } from '../support/tasks';
 
 const FUNCTION = 'AWS::Lambda::Function';
 const RULE = 'AWS::Events::Rule';
@@ -26,11 +26,11 @@ function testInstance(stack: Stack): ReplicationInstance {
 }
 
 function pairOn(stack: Stack, instance: IReplicationInstance): EndpointPair {
-  return new EndpointPair(stack, 'Pair', { instance, source: testSource(stack), target: testTarget(stack) });
+  return testPair(stack, { instance });
 }
 
 function taskOn(endpointPair: EndpointPair, id = 'Task', scope: Stack = Stack.of(endpointPair)): MigrationTask {
-  return new MigrationTask(scope, id, { tableMappings: TableMappings.includeSchema('sales'), endpointPair });
+  return new MigrationTask(scope, id, { tableMappings: TableMappings.includeSchema('sales'), endpointPair, ...UNMANAGED });
 }
 
 function importedTask(stack: Stack, instance: IReplicationInstance, name = 'ELSEWHERE'): IMigrationTask {

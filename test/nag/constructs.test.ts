@@ -12,13 +12,14 @@ import {
 } from '../../lib';
 import { importedInstance, reachable } from '../support/endpoints';
 import { testStack, testVpc } from '../support/stacks';
+import { UNMANAGED } from '../support/tasks';
 import { acknowledged, findings, PACKS } from './packs';
 
 function authority(stack: Stack): IDmsCertificate {
   return DmsCertificate.fromCertificateArn(stack, 'Authority', 'arn:aws:dms:eu-west-1:111122223333:cert:A');
 }
 
-function pair(stack: Stack, testConnections = false): EndpointPair {
+function pair(stack: Stack, testConnections = true): EndpointPair {
   return new EndpointPair(stack, 'Pair', {
     testConnections,
     instance: new ReplicationInstance(stack, 'Instance', { vpc: testVpc(stack) }),
@@ -28,8 +29,8 @@ function pair(stack: Stack, testConnections = false): EndpointPair {
 }
 
 function monitored(stack: Stack): ReplicationInstance {
-  const endpointPair = pair(stack);
-  new MigrationTask(stack, 'Task', { endpointPair, tableMappings: TableMappings.includeSchema('public') });
+  const endpointPair = pair(stack, false);
+  new MigrationTask(stack, 'Task', { endpointPair, tableMappings: TableMappings.includeSchema('public'), ...UNMANAGED });
   return endpointPair.instance as ReplicationInstance;
 }
 
@@ -43,7 +44,7 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
   'ReplicationSubnetGroup': (stack) => new ReplicationSubnetGroup(stack, 'Group', { vpc: testVpc(stack) }),
   'ReplicationInstance': (stack) => new ReplicationInstance(stack, 'Instance', { vpc: testVpc(stack) }),
   'DmsCertificate': (stack) => new DmsCertificate(stack, 'Authority', { content: CertificateContent.fromPemFile('bin/samples/authority.pem') }),
-  'EndpointPair': pair,
+  'EndpointPair': (stack) => pair(stack),
   'MigrationTask': (stack) => new MigrationTask(stack, 'Task', { endpointPair: pair(stack), tableMappings: TableMappings.includeSchema('public') }),
   'MigrationDashboard': (stack) => new MigrationDashboard(stack, 'Dashboard', { instance: monitored(stack) }),
   'MigrationEvents': (stack) => new MigrationEvents(stack, 'Events', {
@@ -67,8 +68,8 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
   'TaskMonitor of an instance that was made elsewhere': (stack) => new TaskMonitor(stack, 'Monitor', { instance: importedInstance(stack) }),
   'LagAlarms': (stack) => new LagAlarms(stack, 'Alarms', { instance: monitored(stack) }),
   'LagAlarms of an instance that was made elsewhere': (stack) => new LagAlarms(stack, 'Alarms', { instance: importedInstance(stack) }),
-  'MigrationTask that deployments look after': (stack) => new MigrationTask(stack, 'Task', {
-    endpointPair: pair(stack, true), tableMappings: TableMappings.includeSchema('public'), startOnDeploy: true, stopForChanges: true,
+  'MigrationTask that deployments leave alone': (stack) => new MigrationTask(stack, 'Task', {
+    endpointPair: pair(stack, false), tableMappings: TableMappings.includeSchema('public'), ...UNMANAGED,
   }),
   'ReplicationStack with a VPC of its own': (stack) => new ReplicationStack(stack, 'Migration', {
     source: SourceDatabase.oracle({ ...reachable(stack, 'Source'), databaseName: 'ORCL', tls: Tls.verifyCa(authority(stack)) }),
@@ -95,17 +96,19 @@ test.each(Object.entries(CONSTRUCTS))('%s is synthesized', (_, define) => {
 /** Rules that a construct has findings of which cannot be mended, with how many. */
 const CONTROLLER = { 'DynamoDBInBackupPlan': 2, 'LambdaInsideVPC': 3, 'IAM5[Resource::*]': 2, 'IAM5[Resource::arn:*:log-stream:*]': 1 };
 const MONITOR = { 'LambdaInsideVPC': 3, 'IAM5[Resource::*]': 1, 'IAM5[Resource::arn:*:log-stream:*]': 1 };
+const DEPLOYMENTS = { DynamoDBInBackupPlan: 2, ...MONITOR };
 const ACKNOWLEDGED: Record<string, Record<string, number>> = {
   'TaskMonitor': MONITOR,
   'TaskMonitor of an instance that was made elsewhere': { ...MONITOR, 'IAM5[Resource::arn:*:task:*]': 1 },
   'DmsServiceRoles that creates': { 'IAM4[Policy::arn:*:policy/service-role/*]': 3 },
   'PhaseScaling with a function as its hook': { ...CONTROLLER, 'IAM5[Resource::*]': 3, 'IAM5[Resource::arn:*:execution:*:*]': 1 },
   'PhaseScaling with a state machine as its hook': { ...CONTROLLER, 'IAM5[Resource::*]': 1, 'IAM5[Resource::arn:*:execution:*:*]': 1 },
-  'MigrationTask that deployments look after': { DynamoDBInBackupPlan: 2, ...MONITOR },
+  'EndpointPair': DEPLOYMENTS,
+  'MigrationTask': DEPLOYMENTS,
   'LagAlarms': MONITOR,
   'LagAlarms of an instance that was made elsewhere': { ...MONITOR, 'IAM5[Resource::arn:*:task:*]': 1 },
   'ReplicationStack with a VPC of its own': {
-    'DynamoDBInBackupPlan': 2, 'LambdaInsideVPC': 6, 'IAM5[Resource::*]': 3, 'IAM5[Resource::arn:*:log-stream:*]': 2,
+    'DynamoDBInBackupPlan': 4, 'LambdaInsideVPC': 9, 'IAM5[Resource::*]': 4, 'IAM5[Resource::arn:*:log-stream:*]': 3,
   },
 };
 

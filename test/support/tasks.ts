@@ -21,13 +21,16 @@ export function testTarget(stack: Stack): TargetDatabase {
   return TargetDatabase.auroraPostgreSql({ secret, databaseName: 'app', network: DatabaseNetwork.cidr('10.30.0.0/16') });
 }
 
-/** From PostgreSQL to Aurora PostgreSQL, over an instance that exists, unless told otherwise. */
+/** Tasks that deployments leave alone, for tests of anything else. */
+export const UNMANAGED = { startOnDeploy: false, stopForChanges: false };
+
+/** From PostgreSQL to Aurora PostgreSQL, over an instance that exists, whose connections are not tested, unless told otherwise. */
 export function testPair(stack: Stack, props: Partial<EndpointPairProps> = {}): EndpointPair {
   const { instance = importedInstance(stack), source = testSource(stack), target = testTarget(stack) } = props;
-  return new EndpointPair(stack, 'Pair', { ...props, instance, source, target });
+  return new EndpointPair(stack, 'Pair', { testConnections: false, ...props, instance, source, target });
 }
 
-/** A task that moves the schema sales, changed as given. */
+/** A task that moves the schema sales and that deployments leave alone, changed as given. */
 export function testTask(stack: Stack, options: Partial<MigrationTaskOptions> = {}, endpointPair = testPair(stack)): MigrationTask {
-  return new MigrationTask(stack, 'Task', { tableMappings: TableMappings.includeSchema('sales'), endpointPair, ...options });
+  return new MigrationTask(stack, 'Task', { tableMappings: TableMappings.includeSchema('sales'), endpointPair, ...UNMANAGED, ...options });
 }

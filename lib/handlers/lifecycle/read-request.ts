@@ -1,20 +1,20 @@
 import type { ProvenConnection } from '../../control/lifecycle/connections';
 import type { DeclaredTask, DeclaredTasks } from '../../control/lifecycle/request';
-import type { CloudFormationRequest, ConnectionProperties, DeploymentProperties, TaskProperties } from './request';
+import { readDeployedTask, type DeployedTaskText } from '../../plan/deployed-task';
+import type { CloudFormationRequest, ConnectionProperties, DeploymentProperties } from './request';
 
 /** Tasks as a custom resource has them; none where it is not one of tasks. */
 export function declaredTasks(properties: DeploymentProperties | undefined): DeclaredTasks {
   if (properties === undefined || properties.Part === 'Connections') return {};
-  return Object.fromEntries(Object.entries(properties.Tasks ?? {}).map(([id, task]) => [id, declaredTask(task)]));
+  const { Tasks: tasks = {}, Inputs: inputs = [] } = properties;
+  return Object.fromEntries(Object.entries(tasks).map(([id, text]) => [id, declaredTask(readDeployedTask(text), inputs)]));
 }
 
-function declaredTask({ Identifier, Definition, Inputs = [], Start, AllowReload, Kept }: TaskProperties): DeclaredTask {
+function declaredTask({ identifier, definition, inputs: places, ...task }: DeployedTaskText, inputs: readonly unknown[]): DeclaredTask {
   return {
-    identifier: Identifier.toLowerCase(), // as DMS has it
-    definition: JSON.stringify([Definition, Inputs]),
-    start: Start === 'true',
-    allowReload: AllowReload === 'true',
-    kept: Kept === 'true',
+    ...task,
+    identifier: identifier.toLowerCase(), // as DMS has it
+    definition: JSON.stringify([definition, places.map((place) => inputs[place])]),
   };
 }
 

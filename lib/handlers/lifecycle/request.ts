@@ -1,14 +1,3 @@
-/** What the template says of a task; CloudFormation makes texts of all values. */
-export interface TaskProperties {
-  readonly Identifier: string;
-  readonly Definition: string;
-  /** Values that are known only at deployment, and that the definition refers to. */
-  readonly Inputs?: readonly unknown[];
-  readonly Start: string;
-  readonly AllowReload: string;
-  readonly Kept: string;
-}
-
 /** A connection that is to be proven. */
 export interface ConnectionProperties {
   readonly InstanceArn: string;
@@ -26,7 +15,13 @@ export interface ConnectionProperties {
  * `Before` comes before the instance, the endpoints and the tasks; `Connections` between the endpoints and the tasks; `After` after all of them.
  */
 export type DeploymentProperties =
-  | { readonly Part: 'Before' | 'After'; readonly Tasks?: Readonly<Record<string, TaskProperties>> }
+  | {
+    readonly Part: 'Before' | 'After';
+    /** By the paths of their constructs, in words: see `DeployedTaskText`. */
+    readonly Tasks?: Readonly<Record<string, string>>;
+    /** Values that are known only at deployment, and that definitions refer to. */
+    readonly Inputs?: readonly unknown[];
+  }
   | { readonly Part: 'Connections'; readonly PatienceSeconds: string; readonly Connections?: Readonly<Record<string, ConnectionProperties>> };
 
 /** CloudFormation's request [CloudFormation User Guide, Custom resource request objects]. */

@@ -211,14 +211,19 @@ async function speedUp({ setPace }: Surroundings, memory: Memory): Promise<Memor
 }
 
 /** Written down first: a rule that calls more often than is thought calls once more, one that calls less often may never do so. */
-async function slowDown({ clock, setPace }: Surroundings, call: Call, lease: Lease, memory: Memory, pace: 'hours' | 'off'): Promise<Memory> {
+async function slowDown({ clock, setPace, log }: Surroundings, call: Call, lease: Lease, memory: Memory, pace: 'hours' | 'off'): Promise<Memory> {
   // A run may have died in between, and a deployment sets the rule to what the template says: the schedule that calls too soon is set again.
   const sinceLook = clock.now() - (lease.memory.lookedAt ?? 0);
   const isTooSoon = call.request === undefined && call.happened === undefined && (pace === 'off' || sinceLook < HOURLY_MILLISECONDS);
   if (memory.scheduleRule === undefined || (memory.pace === pace && !isTooSoon)) return memory;
   const next: Memory = { ...memory, pace };
   await lease.keep(next);
-  await setPace(memory.scheduleRule, pace);
+  try {
+    await setPace(memory.scheduleRule, pace);
+  } catch (thrown) {
+    if (memory.retiring !== true) throw thrown;
+    log({ call: call.name, kind: 'scheduleLeaves', why: `the rule and the right to change it are being deleted: ${String(thrown)}` });
+  }
   return next;
 }
 

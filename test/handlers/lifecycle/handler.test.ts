@@ -9,7 +9,7 @@ async function running(tasks: readonly string[], behaviour?: ConstructorParamete
 }
 
 const first = { a: {}, b: {} };
-const changed = { a: { Definition: 'second' }, b: {} };
+const changed = { a: { definition: 'second' }, b: {} };
 
 /** A deployment in which something about a changes, as far as the task itself. */
 async function change(deployment: Deployment): Promise<void> {
@@ -28,7 +28,7 @@ describe('a deployment that makes tasks', () => {
 
   test('leaves those alone that are not to be started', async () => {
     const deployment = new Deployment(['a', 'b']);
-    await deployment.call('Create', declared('After', { a: { Start: 'false' }, b: {} }));
+    await deployment.call('Create', declared('After', { a: { start: false }, b: {} }));
     expect(['a', 'b'].map((task) => deployment.status(task))).toEqual(['ready', 'running']);
   });
 });
@@ -80,23 +80,23 @@ describe('a deployment that changes something about a task', () => {
 
   test('that takes longer to stop than a function may run goes on in another run', async () => {
     const deployment = await running(['a'], { durations: { stop: [2400, 2400] } });
-    const { Status } = await deployment.call('Update', declared('Before', { a: { Definition: 'second' } }), declared('Before', { a: {} })) ?? {};
+    const { Status } = await deployment.call('Update', declared('Before', { a: { definition: 'second' } }), declared('Before', { a: {} })) ?? {};
     expect([Status, deployment.status('a')]).toEqual(['SUCCESS', 'stopped']);
   });
 
   test('gives up before CloudFormation does, and says what it waits for', async () => {
     const deployment = await running(['a'], { durations: { stop: [5000, 5000] } });
-    expect(await deployment.call('Update', declared('Before', { a: { Definition: 'second' } }), declared('Before', { a: {} })))
+    expect(await deployment.call('Update', declared('Before', { a: { definition: 'second' } }), declared('Before', { a: {} })))
       .toMatchObject({ Status: 'FAILED', Reason: 'It took too long: a is stopping' });
   });
 });
 
 describe('a deployment that would replace a task', () => {
-  const old = { a: { Identifier: 'a' } };
+  const old = { a: { identifier: 'a' } };
 
   test('is refused before anything is touched', async () => {
     const deployment = await running(['a']);
-    const now = declared('Before', { a: { Identifier: 'a-new', Definition: 'second' } });
+    const now = declared('Before', { a: { identifier: 'a-new', definition: 'second' } });
     const { Status, Reason } = await deployment.call('Update', now, declared('Before', old)) ?? {};
     expect(Status).toBe('FAILED');
     expect(Reason).toContain('This change replaces the migration task a (a): CloudFormation would make a new task, which loads every table again');
@@ -105,20 +105,20 @@ describe('a deployment that would replace a task', () => {
 
   test('goes on if it is asked for by name: the old one is stopped, since it is about to be deleted', async () => {
     const deployment = await running(['a']);
-    const { Status } = await deployment.call('Update', declared('Before', { a: { Identifier: 'a-new', AllowReload: 'true' } }), declared('Before', old)) ?? {};
+    const { Status } = await deployment.call('Update', declared('Before', { a: { identifier: 'a-new', allowReload: true } }), declared('Before', old)) ?? {};
     expect([Status, deployment.status('a')]).toEqual(['SUCCESS', 'stopped']);
   });
 
   test('goes on if the task has never run', async () => {
     const deployment = new Deployment(['a']);
-    expect(await deployment.call('Update', declared('Before', { a: { Identifier: 'a-new' } }), declared('Before', old))).toMatchObject({ Status: 'SUCCESS' });
+    expect(await deployment.call('Update', declared('Before', { a: { identifier: 'a-new' } }), declared('Before', old))).toMatchObject({ Status: 'SUCCESS' });
   });
 });
 
 describe('a task that leaves', () => {
   test('is stopped before it is deleted, unless it is kept', async () => {
     const deployment = await running(['a', 'b']);
-    await deployment.call('Update', declared('Before', {}), declared('Before', { a: {}, b: { Kept: 'true' } }));
+    await deployment.call('Update', declared('Before', {}), declared('Before', { a: {}, b: { kept: true } }));
     expect(['a', 'b'].map((task) => deployment.status(task))).toEqual(['stopped', 'running']);
   });
 

@@ -102,7 +102,7 @@ describe('DMS over the wire', () => {
 });
 
 test('what the template says is read as CloudFormation delivers it', () => {
-  const tasks = declaredTasks(declared('Before', { a: { Identifier: 'Orders-A', Inputs: ['sg-1'], Start: 'false', Kept: 'true' } }));
+  const tasks = declaredTasks({ ...declared('Before', { a: { identifier: 'Orders-A', inputs: [1], start: false, kept: true } }), Inputs: ['sg-0', 'sg-1'] } as never);
   expect(tasks).toEqual({ a: { identifier: 'orders-a', definition: '["first",["sg-1"]]', start: false, allowReload: false, kept: true } });
   expect(declaredTasks({ Part: 'Connections', PatienceSeconds: '1' })).toEqual({});
   const { dms } = new Deployment([]);

@@ -1,7 +1,8 @@
 import { NO_NOTES, type Notes } from '../../../lib/control/lifecycle/notes';
 import { makeHandler } from '../../../lib/handlers/lifecycle/handler';
-import type { CloudFormationRequest, ConnectionProperties, Continuation, DeploymentProperties, TaskProperties } from '../../../lib/handlers/lifecycle/request';
+import type { CloudFormationRequest, ConnectionProperties, Continuation, DeploymentProperties } from '../../../lib/handlers/lifecycle/request';
 import type { Surroundings } from '../../../lib/handlers/lifecycle/surroundings';
+import { writeDeployedTask, type DeployedTaskText } from '../../../lib/plan/deployed-task';
 import { playScenario, type BehaviourOptions, type Dms } from '../../../lib/simulator';
 import { simulatedDms } from './simulated-dms';
 
@@ -123,12 +124,12 @@ export class Deployment {
 }
 
 /** Tasks as the template has them, by the ids of their constructs, changed as given. */
-export function declared(part: 'Before' | 'After', tasks: Readonly<Record<string, Partial<TaskProperties>>>): DeploymentProperties {
+export function declared(part: 'Before' | 'After', tasks: Readonly<Record<string, Partial<DeployedTaskText>>>): DeploymentProperties {
   return {
     Part: part,
-    Tasks: Object.fromEntries(Object.entries(tasks).map(([id, task]) => [id, {
-      Identifier: id, Definition: 'first', Start: 'true', AllowReload: 'false', Kept: 'false', ...task,
-    }])),
+    Tasks: Object.fromEntries(Object.entries(tasks).map(([id, task]) => [id, writeDeployedTask({
+      identifier: id, definition: 'first', inputs: [], start: true, allowReload: false, kept: false, ...task,
+    })])),
   };
 }
 
