@@ -1,5 +1,5 @@
-// What the library costs at synthesis, against raw L1 classes; and what the functions, notes and steps of deployments cost beside that. The CDK's built-in template validator is off on both sides; it takes
-// seconds whatever is synthesized.
+// What the library costs at synthesis, against raw L1 classes; and what the functions, notes and steps of deployments cost beside that. The
+// CDK's built-in template validator is off on both sides; it takes seconds whatever is synthesized.
 import { compare, report } from './measure.mjs';
 
 export function synthesis(runs) {

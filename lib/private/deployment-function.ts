@@ -34,9 +34,10 @@ export interface DeploymentFunction {
 }
 
 /** Makes the function that stops, tests and starts, with its memory, queue, logs, role, and the schedule that it turns on itself. */
-export function makeDeploymentFunction(scope: Construct, { stackName, encryptionKey: given, keyOfInstance }: DeploymentFunctionProps): DeploymentFunction {
+export function makeDeploymentFunction(scope: Construct, props: DeploymentFunctionProps): DeploymentFunction {
+  const { stackName, encryptionKey: given, keyOfInstance: ofInstance } = props;
   const logGroupName = `/cdk-dms-migrations/deployment/${stackName}`;
-  const key = keyForLogs(scope, logGroupName, { given, ofInstance: keyOfInstance, description: `Deployments of the DMS tasks of ${stackName}` });
+  const key = keyForLogs(scope, logGroupName, { given, ofInstance, description: `Deployments of the DMS tasks of ${stackName}` });
   const deadLetterQueue = deadLetters(scope, key);
   const table = makeTable(scope, key);
   const logGroup = handlerLogs(scope, { logGroupName, encryptionKey: key, logRetention: logs.RetentionDays.SIX_MONTHS });
