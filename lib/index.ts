@@ -45,6 +45,7 @@ export * from './constructs/table-mappings';
 export * from './constructs/target-database';
 export * from './constructs/task-monitor';
 export * from './constructs/task-monitor-props';
+export * from './constructs/task-restart';
 export * from './constructs/task-settings';
 export * from './constructs/task-settings-changes';
 export * from './constructs/task-settings-errors';

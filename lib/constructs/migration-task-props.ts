@@ -4,6 +4,7 @@ import type { EndpointPair } from './endpoint-pair';
 import type { LobHandling } from './lob-handling';
 import type { MigrationType } from './migration-type';
 import type { TableMappings } from './table-mappings';
+import type { TaskRestart } from './task-restart';
 import type { TaskSettings } from './task-settings';
 import type { Validation } from './validation';
 
@@ -97,6 +98,14 @@ export interface MigrationTaskOptions {
    * @default false
    */
   readonly allowReload?: boolean;
+
+  /**
+   * Has a task that has run already start from the beginning once more, in the deployment in which this has a new name. Otherwise it is only ever
+   * resumed, and a changed `cdcStart`, or a transformation that alters tables in the target, has no effect on it.
+   *
+   * @default - the task is resumed
+   */
+  readonly restart?: TaskRestart;
 
   /**
    * What happens to the task when it leaves the template. Its position in the source's log goes with it.

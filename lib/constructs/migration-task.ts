@@ -331,6 +331,7 @@ const KINDS = {
   validation: 'Validation',
   cdcStart: 'CdcStart',
   cdcStop: 'CdcStop',
+  restart: 'TaskRestart',
 };
 
 /**
@@ -421,13 +422,14 @@ export class MigrationTask extends MigrationTaskBase {
       },
     };
     given.endpointPair._attachTask(this._facts);
-    if ((given.startOnDeploy ?? true) || (given.stopForChanges ?? true)) this.deployWith(given, resource);
+    const { startOnDeploy = true, stopForChanges = true, restart } = given;
+    if (startOnDeploy || stopForChanges || restart !== undefined) this.deployWith(given, resource);
     reportProblems(this, () => [...problems, ...this.problems(given, [tableMappings, resource.replicationTaskSettings ?? ''])]);
   }
 
   /** Has deployments of each stack that something about the task stands in look after it. */
   private deployWith(given: MigrationTaskProps, resource: CfnResource): void {
-    const { endpointPair: { sourceEndpoint, targetEndpoint }, startOnDeploy, allowReload, stopForChanges } = given;
+    const { endpointPair: { sourceEndpoint, targetEndpoint }, startOnDeploy, allowReload, stopForChanges, restart, cdcStart } = given;
     const instance = this.replicationInstance;
     const keyOfInstance = instance instanceof ReplicationInstance ? instance.encryptionKey : undefined;
     const madeFrom = resourcesOf(instance, sourceEndpoint, targetEndpoint);
@@ -439,6 +441,7 @@ export class MigrationTask extends MigrationTaskBase {
       start: startOnDeploy ?? true,
       allowReload: allowReload ?? false,
       stops: stopForChanges ?? true,
+      restart: restart && { name: restart._name, type: restart._type, cdcStartPosition: cdcStart?._position },
       madeFrom,
       endpointArns: [sourceEndpoint.endpointArn, targetEndpoint.endpointArn],
       instanceArn: instance.replicationInstanceArn,
@@ -474,6 +477,8 @@ export class MigrationTask extends MigrationTaskBase {
         cdcStartTime: props.cdcStart?._time,
         cdcStopPosition: props.cdcStop?._position,
         taskData: props.taskData,
+        restartName: props.restart?._name,
+        restartType: props.restart?._type,
         sourceHasSlotName: source && settingOf(source, 'slotName') !== undefined,
         documentBytes: documents.reduce((sum, text) => sum + JSON.stringify(text).length, 0),
       }) as MigrationTaskInput),

@@ -12,6 +12,9 @@ export interface MigrationTaskInput {
   readonly cdcStartTime?: unknown;
   readonly cdcStopPosition?: unknown;
   readonly taskData?: unknown;
+  readonly restartName?: unknown;
+  /** `reload-target` or `start-replication`. */
+  readonly restartType?: unknown;
   /** `EngineName` of each endpoint, if known. */
   readonly sourceEngine?: unknown;
   readonly targetEngine?: unknown;
@@ -35,6 +38,7 @@ export function checkMigrationTask(input: MigrationTaskInput): Problem[] {
     ...checkStart(input),
     ...checkStop(input),
     ...checkTaskData(input),
+    ...checkRestart(input),
     ...checkSize(input),
   ];
 }
@@ -209,6 +213,39 @@ function checkTaskData({ taskData, targetEngine }: MigrationTaskInput): Problem[
       what: `must be JSON, got ${show(taskData)}`,
       why: 'DMS refuses the task',
       mend: 'Mend the text, or build it with JSON.stringify',
+    }));
+  }
+  return problems;
+}
+
+function checkRestart({ restartName, restartType, migrationType, cdcStartPosition }: MigrationTaskInput): Problem[] {
+  if (restartType === undefined) return [];
+  const problems: Problem[] = [];
+  if (isKnown(restartName) && String(restartName).trim() === '') {
+    problems.push(error({
+      code: 'restartName',
+      where: 'restart',
+      what: 'has no name',
+      why: 'A deployment restarts the task when the name is a new one',
+      mend: 'Give it one, such as a date: TaskRestart.reload(\'2026-03-01\')',
+    }));
+  }
+  if (restartType === 'reload-target' && migrationType === 'cdc') {
+    problems.push(error({
+      code: 'restartReloadsNothing',
+      where: 'restart',
+      what: 'is to load tables again, on a task of type cdc',
+      why: 'Such a task loads none',
+      mend: 'Take TaskRestart.fromCdcStart(), or choose MigrationType.FULL_LOAD_AND_CDC',
+    }));
+  }
+  if (restartType === 'start-replication' && ((isKnown(migrationType) && migrationType !== 'cdc') || cdcStartPosition === undefined)) {
+    problems.push(error({
+      code: 'restartFromNowhere',
+      where: 'restart',
+      what: `is from the start of change data capture, on a task ${migrationType === 'cdc' ? 'without a position to start at' : `of type ${show(migrationType)}`}`,
+      why: 'DMS starts only tasks of type cdc at a position once they have run',
+      mend: 'Choose MigrationType.CDC with CdcStart.atPosition() or CdcStart.atTime(), or take TaskRestart.reload()',
     }));
   }
   return problems;

@@ -26,11 +26,20 @@ export interface DeployedTask {
   readonly allowReload: boolean;
   /** Whether it is stopped when something about it changes. */
   readonly stops: boolean;
+  /** Starts it once more from the beginning, when the name is a new one. */
+  readonly restart?: DeployedRestart;
   /** What it is made from beside itself: its endpoints and its instance, as far as this app defines them. */
   readonly madeFrom: readonly CfnResource[];
   /** ARNs of endpoints and instance, which are tested before it is started. */
   readonly endpointArns: readonly string[];
   readonly instanceArn: string;
+}
+
+/** How a task is started once more. */
+export interface DeployedRestart {
+  readonly name: string;
+  readonly type: string;
+  readonly cdcStartPosition?: string;
 }
 
 /** A connection that deployments prove. */
@@ -187,6 +196,7 @@ export class DeploymentSteps extends Construct {
     return {
       Tasks: Lazy.any({ produce: () => this.renderTasks().tasks }),
       Inputs: Lazy.any({ produce: () => this.renderTasks().inputs }, { omitEmptyArray: true }),
+      Restarts: Lazy.any({ produce: () => this.renderRestarts() }),
     };
   }
 
@@ -219,6 +229,13 @@ export class DeploymentSteps extends Construct {
       allowReload,
       kept: !isOwn || deletionPolicy !== CfnDeletionPolicy.DELETE,
     });
+  }
+
+  private renderRestarts(): Record<string, unknown> | undefined {
+    const restarts = [...this.tasks.values()].flatMap(({ construct, isOwn, restart }) => (isOwn && restart !== undefined
+      ? [[pathOf(construct, this), { Name: restart.name, Type: restart.type, CdcStartPosition: restart.cdcStartPosition }] as const]
+      : []));
+    return restarts.length === 0 ? undefined : Object.fromEntries(restarts.sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
   private renderConnections(): Record<string, unknown> {

@@ -1,14 +1,17 @@
 import { App, CfnDeletionPolicy, Duration, NestedStack, RemovalPolicy, Stack, type CfnResource } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as rds from 'aws-cdk-lib/aws-rds';
+import { CdcStart } from '../../lib/constructs/cdc-start';
 import { EndpointPair } from '../../lib/constructs/endpoint-pair';
 import { InstanceClass } from '../../lib/constructs/instance-class';
 import { MigrationTask } from '../../lib/constructs/migration-task';
 import type { MigrationTaskOptions } from '../../lib/constructs/migration-task-props';
+import { MigrationType } from '../../lib/constructs/migration-type';
 import { PhaseScaling } from '../../lib/constructs/phase-scaling';
 import { ReplicationInstance } from '../../lib/constructs/replication-instance';
 import { SourceDatabase } from '../../lib/constructs/source-database';
 import { TableMappings } from '../../lib/constructs/table-mappings';
+import { TaskRestart } from '../../lib/constructs/task-restart';
 import { TaskSettings } from '../../lib/constructs/task-settings';
 import { readDeployedTask } from '../../lib/plan/deployed-task';
 import { closedGroup, importedInstance, testSecret } from '../support/endpoints';
@@ -36,6 +39,7 @@ interface Step {
   readonly Part: string;
   readonly Tasks?: Readonly<Record<string, string>>;
   readonly Inputs?: readonly unknown[];
+  readonly Restarts?: unknown;
   readonly Connections?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly PatienceSeconds?: string;
 }
@@ -103,6 +107,16 @@ describe('the definition of a task', () => {
   test('stays as it is where the task is not to be stopped', () => {
     expect(definitionOf(make({ stopForChanges: false }))).toBe('unwatched');
   });
+});
+
+test('a restart is known by the path of its task, with the position that it is from', () => {
+  expect(steps(make().stack).After.Restarts).toBeUndefined();
+  const { stack } = make({ restart: TaskRestart.reload('one'), startOnDeploy: false, stopForChanges: false });
+  expect(steps(stack).Before.Restarts).toEqual({ Sales: { Name: 'one', Type: 'reload-target' } });
+  const other = testStack();
+  testTask(other, { restart: TaskRestart.fromCdcStart('two'), migrationType: MigrationType.CDC, cdcStart: CdcStart.atPosition('checkpoint:V1#1') },
+    testPair(other, { source: testSource(other, { settings: { slotName: 'sales' } }) }));
+  expect(steps(other).After.Restarts).toEqual({ Task: { Name: 'two', Type: 'start-replication', CdcStartPosition: 'checkpoint:V1#1' } });
 });
 
 test('without a word, deployments look after a task and its connections', () => {

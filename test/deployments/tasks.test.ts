@@ -4,6 +4,7 @@ import { MigrationTask } from '../../lib/constructs/migration-task';
 import type { MigrationTaskOptions } from '../../lib/constructs/migration-task-props';
 import { ReplicationInstance } from '../../lib/constructs/replication-instance';
 import { TableMappings } from '../../lib/constructs/table-mappings';
+import { TaskRestart } from '../../lib/constructs/task-restart';
 import { TaskSettings } from '../../lib/constructs/task-settings';
 import type { StackTemplate } from '../../lib/simulator/cloudformation';
 import { Cloud, type CloudOptions } from '../support/lifecycle/cloud';
@@ -14,6 +15,10 @@ import { testPair } from '../support/tasks';
 
 const STACK = 'Test';
 const BOTH = { 'test-sales': 'running', 'test-stock': 'running' };
+
+interface StartInput {
+  readonly StartReplicationTaskType: string;
+}
 
 interface Variation {
   readonly sales?: Partial<MigrationTaskOptions>;
@@ -160,6 +165,25 @@ describe('a change that replaces a task', () => {
     await cloud.pass(10);
     expect(cloud.statuses()).toEqual(BOTH);
   });
+});
+
+test('a restart with a new name loads everything once more, in that deployment alone, also of a task that has been stopped by hand', async () => {
+  const restarted = template({ sales: { restart: TaskRestart.reload('2026-03-01') } });
+  const cloud = await deployed();
+  const before = cloud.changes.length;
+  expect(await cloud.deploy(STACK, restarted)).toMatchObject({ status: 'UPDATE_COMPLETE' });
+  const starts = (): unknown[] => cloud.dms.calls.filter(({ operation }) => operation === 'StartReplicationTask').map(({ input }) => (input as StartInput).StartReplicationTaskType);
+  expect([cloud.since(before), starts()]).toEqual([['StopReplicationTask', 'StartReplicationTask'], ['start-replication', 'start-replication', 'reload-target']]);
+  expect(cloud.statuses()).toEqual(BOTH);
+
+  const changed = { restart: TaskRestart.reload('2026-03-01'), taskSettings: TaskSettings.of({ fullLoad: { maxFullLoadSubTasks: 4 } }) };
+  await cloud.deploy(STACK, template({ sales: changed }));
+  expect(starts().slice(3)).toEqual(['resume-processing']);
+
+  cloud.dms.call('StopReplicationTask', { ReplicationTaskArn: cloud.dms.snapshot().tasks.find(({ identifier }) => identifier.startsWith('test-sales'))!.arn });
+  await cloud.pass(10);
+  await cloud.deploy(STACK, template({ sales: { ...changed, restart: TaskRestart.reload('2026-03-02') } }));
+  expect([starts().slice(4), cloud.statuses()]).toEqual([['reload-target'], BOTH]);
 });
 
 test('a task that leaves is stopped and deleted, and the other one runs on', async () => {

@@ -67,6 +67,14 @@ testRules([
     "'taskData' is given, but the target is aurora. DMS reads it for Neptune alone, where it maps rows to a graph. Leave it out. [taskDataWithoutNeptune]") },
   { code: 'taskDataJson', ...taskCase({ ...cdc, targetEngine: 'neptune' }, 'taskData', '{',
     "'taskData' must be JSON, got \"{\". DMS refuses the task. Mend the text, or build it with JSON.stringify. [taskDataJson]") },
+  { code: 'restartName', ...taskCase({ ...cdc, restartType: 'start-replication' }, 'restartName', ' ',
+    "'restart' has no name. A deployment restarts the task when the name is a new one. Give it one, such as a date: TaskRestart.reload('2026-03-01'). [restartName]") },
+  { code: 'restartReloadsNothing', ...taskCase({ ...cdc, restartName: '1', restartType: 'reload-target' }, 'migrationType', 'cdc',
+    "'restart' is to load tables again, on a task of type cdc. Such a task loads none. Take TaskRestart.fromCdcStart(), or choose MigrationType.FULL_LOAD_AND_CDC. "
+    + '[restartReloadsNothing]') },
+  { code: 'restartFromNowhere', ...taskCase({ restartName: '1', restartType: 'start-replication', cdcStartPosition: UNKNOWN }, 'migrationType', 'full-load',
+    "'restart' is from the start of change data capture, on a task of type \"full-load\". DMS starts only tasks of type cdc at a position once they have run. Choose "
+    + 'MigrationType.CDC with CdcStart.atPosition() or CdcStart.atTime(), or take TaskRestart.reload(). [restartFromNowhere]') },
   { code: 'taskDocumentSize', ...taskCase({ ...cdc }, 'documentBytes', 1_000_000,
     "'tableMappings' and settings take 1000000 bytes of the template. CloudFormation refuses templates over 1 MB. Select tables by wildcards instead of one by one, or "
     + 'spread them over several tasks. [taskDocumentSize]') },

@@ -258,6 +258,7 @@ const taskOptions: lib.MigrationTaskOptions = {
   taskData: '{}',
   migrationTaskIdentifier: 'orders',
   resourceIdentifier: 'orders',
+  restart: lib.TaskRestart.fromCdcStart('2026-03-01'),
 };
 
 const table = lib.TransformationRule.table('sales', 'orders');
@@ -275,6 +276,8 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
   'CdcStart.atTime': inTask('cdcStart', new Date(0)),
   'CdcStart.atPosition': inTask('cdcStart', '4AF/B00000D0'),
   'CdcStart.atEpoch': inTask('cdcStart', 1_700_000_000),
+  'TaskRestart.reload': inTask('restart', '2026-03-01'),
+  'TaskRestart.fromCdcStart': inTask('restart', '2026-03-01'),
   'CdcStop.atServerTime': inTask('cdcStop', new Date(0)),
   'CdcStop.atCommitTime': inTask('cdcStop', new Date(0)),
   'CdcStop.of': inTask('cdcStop', 'server_time:2030-01-01T00:00:00'),

@@ -1,9 +1,9 @@
 import { bringToRest } from './before';
-import { isNew, settled, type Notes } from './notes';
-import type { DeclaredTask, DeclaredTasks, StackFate } from './request';
+import { hasGoneOn, isNew, noteRestarts, settled, type Notes } from './notes';
+import { newRestart, type DeclaredTask, type DeclaredTasks, type Restart, type StackFate } from './request';
 import { decideStart, type StartInput } from './start';
-import { isAtRest, type SeenConnection, type SeenTask } from './task';
-import { some, type Verdict } from './verdict';
+import { hasRun, isAtRest, type SeenConnection, type SeenTask } from './task';
+import { some, type Act, type Verdict } from './verdict';
 
 /** What stands behind a change. */
 export interface AfterInput {
@@ -25,19 +25,47 @@ export function decideAfter(input: AfterInput, at: number): Verdict {
   const { old, new: now, tasks, notes } = input;
   const names = new Set(Object.values(now).map(({ identifier }) => identifier));
   const leaving = Object.values(old).filter(({ identifier, kept }) => !kept && !names.has(identifier)).map(({ identifier }) => identifier);
-  const rest = bringToRest(leaving, tasks, notes, at);
-  return rest.kind === 'done' ? bringToRun(input, at) : rest;
+  const restarts = restartsOf(input);
+  const rest = bringToRest([...leaving, ...due(restarts, input).map(({ identifier }) => identifier)], tasks, notes, at);
+  return rest.kind === 'done' ? bringToRun(input, restarts, at) : rest;
 }
 
-function bringToRun(input: AfterInput, at: number): Verdict {
+/** A task that is started from the beginning in this change. */
+interface RestartedTask extends Restart {
+  readonly identifier: string;
+}
+
+function restartsOf({ old, new: now, fate, tasks }: AfterInput): RestartedTask[] {
+  return Object.entries(now).flatMap(([id, { identifier }]) => {
+    const restart = newRestart(id, old, now, fate);
+    return restart !== undefined && tasks[identifier] !== undefined && hasRun(tasks[identifier]) ? [{ ...restart, identifier }] : [];
+  });
+}
+
+/**
+ * Restarts that have not happened yet. That one has is seen by the date of the last fresh start, which must be another one than before it was asked
+ * for; or else, if DMS tells none, by the task's going on.
+ */
+function due(restarts: readonly RestartedTask[], { tasks, notes }: Pick<AfterInput, 'tasks' | 'notes'>): RestartedTask[] {
+  return restarts.filter(({ identifier, name }) => {
+    const begun = notes.restarts?.[identifier];
+    if (begun?.name !== name) return true;
+    const { freshStart } = tasks[identifier];
+    return freshStart === begun.freshStart && isAtRest(tasks[identifier]);
+  });
+}
+
+function bringToRun(input: AfterInput, restarts: readonly RestartedTask[], at: number): Verdict {
   const { new: now, tasks, notes, fate } = input;
   const declared = Object.values(now).filter(({ identifier }) => tasks[identifier] !== undefined);
   const failed = declared.map(({ identifier }) => tasks[identifier])
     .filter(({ status, identifier }) => status === 'failed' && notes.starts[identifier] !== undefined);
+  const owed = due(restarts, input);
   const verdict: Verdict | undefined = failed.length > 0
     ? { kind: 'failed', reason: failures(failed), notes }
-    : decideStart({ ...input, wanted: declared.flatMap((task) => wanted(task, tasks, notes)) }, at);
+    : decideStart({ ...input, wanted: declared.flatMap((task) => wanted(task, owed, input)) }, at);
   if (verdict?.kind === 'failed' && fate === 'goesBack') return { kind: 'done', notes, because: `left for when the rollback is over: ${verdict.reason}` };
+  if (verdict?.kind === 'act') return { ...verdict, notes: noteRestarts(verdict.notes, begunBy(verdict.acts, owed, tasks)) };
   if (verdict !== undefined) return verdict;
 
   const moving = declared.map(({ identifier }) => tasks[identifier]).filter((task) => !isAtRest(task) && task.status !== 'running');
@@ -50,11 +78,23 @@ function bringToRun(input: AfterInput, at: number): Verdict {
  * How a task is brought to run, if it is to. DMS takes `start-replication` for a first run, when it loads all tables; a task that was stopped is
  * always resumed, in whatever status it is shown, for starting it would load everything again.
  */
-function wanted({ identifier, start }: DeclaredTask, tasks: AfterInput['tasks'], { stops }: Notes): StartInput['wanted'] {
+function wanted({ identifier, start }: DeclaredTask, owed: readonly RestartedTask[], { tasks, notes }: AfterInput): StartInput['wanted'] {
   const task = tasks[identifier];
   if (!isAtRest(task)) return [];
-  if (stops[identifier] !== undefined) return [{ task, type: 'resume-processing' }];
-  return task.status === 'ready' && start ? [{ task, type: 'start-replication' }] : [];
+  const restart = owed.find((each) => each.identifier === identifier);
+  if (restart !== undefined) return [{ task, how: { type: restart.type, ...(restart.type === 'start-replication' && { cdcStartPosition: restart.cdcStartPosition }) } }];
+  if (hasGoneOn(notes, task)) return [];
+  if (notes.stops[identifier] !== undefined) return [{ task, how: { type: 'resume-processing' } }];
+  return task.status === 'ready' && start ? [{ task, how: { type: 'start-replication' } }] : [];
+}
+
+/** Restarts among acts: what has to be known to see later that they have happened. */
+function begunBy(acts: readonly Act[], owed: readonly RestartedTask[], tasks: AfterInput['tasks']): NonNullable<Notes['restarts']> {
+  const started = new Set(acts.flatMap((act) => (act.kind === 'start' ? [act.identifier] : [])));
+  return Object.fromEntries(owed.filter(({ identifier }) => started.has(identifier)).map(({ identifier, name }) => {
+    const { freshStart } = tasks[identifier];
+    return [identifier, { name, ...(freshStart !== undefined && { freshStart }) }];
+  }));
 }
 
 /**

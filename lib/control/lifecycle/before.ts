@@ -1,5 +1,5 @@
 import { noteStop, type Notes } from './notes';
-import type { DeclaredTask, DeclaredTasks } from './request';
+import { newRestart, type DeclaredTask, type DeclaredTasks, type StackFate } from './request';
 import { hasRun, isAtRest, type SeenTask } from './task';
 import { some, type Act, type Verdict } from './verdict';
 
@@ -7,6 +7,7 @@ import { some, type Act, type Verdict } from './verdict';
 export interface BeforeInput {
   readonly old: DeclaredTasks;
   readonly new: DeclaredTasks;
+  readonly fate: StackFate;
   /** Tasks by name, of all that are named. */
   readonly tasks: Readonly<Record<string, SeenTask>>;
   readonly notes: Notes;
@@ -17,11 +18,11 @@ export interface BeforeInput {
  *
  * A replacement that was not asked for is refused here, where nothing has been touched yet.
  */
-export function decideBefore({ old, new: now, tasks, notes }: BeforeInput, at: number): Verdict {
+export function decideBefore({ old, new: now, fate, tasks, notes }: BeforeInput, at: number): Verdict {
   const loses = (identifier: string): boolean => tasks[identifier] !== undefined && hasRun(tasks[identifier]);
   const refused = replaced(old, now).filter(({ task, next }) => !next.allowReload && loses(task.identifier));
   if (refused.length > 0) return { kind: 'failed', reason: refusal(refused), notes };
-  return bringToRest(toChange(old, now), tasks, notes, at);
+  return bringToRest(toChange(old, now, fate), tasks, notes, at);
 }
 
 /** Stops tasks that run, and waits for those that are about to be something else. */
@@ -38,12 +39,12 @@ export function bringToRest(identifiers: readonly string[], tasks: BeforeInput['
   };
 }
 
-/** Names of the tasks that are changed, replaced or deleted. */
-function toChange(old: DeclaredTasks, now: DeclaredTasks): string[] {
+/** Names of the tasks that are changed, restarted, replaced or deleted. */
+function toChange(old: DeclaredTasks, now: DeclaredTasks, fate: StackFate): string[] {
   return Object.entries(old).filter(([id, task]) => {
     const next = now[id];
     if (next === undefined) return !task.kept;
-    return next.definition !== task.definition || next.identifier !== task.identifier;
+    return next.definition !== task.definition || next.identifier !== task.identifier || newRestart(id, old, now, fate) !== undefined;
   }).map(([, { identifier }]) => identifier);
 }
 

@@ -1,3 +1,5 @@
+import type { SeenTask } from './task';
+
 /**
  * What is written down about a deployment before it is done, because DMS does not show it: who stopped a task, and who started it. By the names of
  * tasks; times are in milliseconds of the epoch.
@@ -5,10 +7,12 @@
 export interface Notes {
   /** Tasks that were stopped because something about them was to change. They run again in the end, whatever becomes of the deployment. */
   readonly stops: Readonly<Record<string, { readonly at: number }>>;
-  /** Tasks that were started or resumed, and how often. */
-  readonly starts: Readonly<Record<string, Tries>>;
+  /** Tasks that were started or resumed, how often, and when they had last been before that. */
+  readonly starts: Readonly<Record<string, Tries & { readonly lastStart?: number }>>;
   /** Tasks that were started for the first time, until no deployment that did so can still be going on. */
   readonly firsts: Readonly<Record<string, number>>;
+  /** The last restart of each task that was asked for by name, and when it had last been started from the beginning before that. */
+  readonly restarts?: Readonly<Record<string, { readonly name: string; readonly freshStart?: number }>>;
   /** Tests of connections that were asked for, by instance and endpoint. */
   readonly tests: Readonly<Record<string, Tries>>;
   /** Until when nothing is tried again that has failed after a deployment. */
@@ -33,12 +37,23 @@ export function noteStop(notes: Notes, identifier: string, at: number): Notes {
 }
 
 /** The notes, with a start that is about to be asked for; a first one makes a task that goes when the deployment goes back. */
-export function noteStart(notes: Notes, identifier: string, isFirst: boolean, at: number): Notes {
+export function noteStart(notes: Notes, { identifier, status, lastStart }: SeenTask, at: number): Notes {
+  const tries = { ...oneMore(notes.starts[identifier], at), ...(lastStart !== undefined && { lastStart }) };
   return {
     ...notes,
-    starts: { ...notes.starts, [identifier]: oneMore(notes.starts[identifier], at) },
-    ...(isFirst && { firsts: { ...notes.firsts, [identifier]: at } }),
+    starts: { ...notes.starts, [identifier]: tries },
+    ...(status === 'ready' && { firsts: { ...notes.firsts, [identifier]: at } }),
   };
+}
+
+/** Whether a task has gone on since it was asked to, as far as DMS tells: one that loads little may have come to its end between two looks. */
+export function hasGoneOn({ starts }: Notes, { identifier, status, lastStart }: SeenTask): boolean {
+  return status === 'stopped' && starts[identifier] !== undefined && lastStart !== starts[identifier].lastStart;
+}
+
+/** The notes, with restarts that are about to be asked for. */
+export function noteRestarts(notes: Notes, restarts: NonNullable<Notes['restarts']>): Notes {
+  return Object.keys(restarts).length === 0 ? notes : { ...notes, restarts: { ...notes.restarts, ...restarts } };
 }
 
 /** Whether a task was started for the first time by a deployment that may still be going on. */

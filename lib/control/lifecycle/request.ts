@@ -10,10 +10,27 @@ export interface DeclaredTask {
   readonly allowReload: boolean;
   /** Whether it stays in DMS when it leaves the template. */
   readonly kept: boolean;
+  /** Has it start from the beginning once more, when the name is a new one. */
+  readonly restart?: Restart;
+}
+
+/** A start of a task that has run already. */
+export interface Restart {
+  readonly name: string;
+  readonly type: 'reload-target' | 'start-replication';
+  readonly cdcStartPosition?: string;
 }
 
 /** Tasks by the ids of their constructs. */
 export type DeclaredTasks = Readonly<Record<string, DeclaredTask>>;
+
+/** The restart that a task is to have in this change; none in one that goes back, or for a task that is new. */
+export function newRestart(id: string, old: DeclaredTasks, now: DeclaredTasks, fate: StackFate): Restart | undefined {
+  const before = old[id];
+  const { identifier, restart } = now[id] ?? {};
+  if (fate !== 'stays' || before === undefined || before.identifier !== identifier) return undefined;
+  return restart?.name === before.restart?.name ? undefined : restart;
+}
 
 /** Where the stack is, as far as it matters to a custom resource that is deleted. */
 export type StackFate = 'stays' | 'goes' | 'goesBack';

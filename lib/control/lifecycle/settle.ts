@@ -1,4 +1,4 @@
-import { isOpen, postponed, settled, type Notes } from './notes';
+import { hasGoneOn, isOpen, postponed, settled, type Notes } from './notes';
 import { isSettled } from './request';
 import { decideStart } from './start';
 import { isAtRest, type SeenConnection, type SeenTask } from './task';
@@ -23,10 +23,10 @@ export function decideSettle(input: SettleInput, at: number): Verdict {
   if (stackStatus !== undefined && !isSettled(stackStatus)) return { kind: 'wait', because: `the stack is in ${stackStatus}` };
   if (at < (notes.quietUntil ?? 0)) return { kind: 'wait', because: 'it was just tried, and failed' };
   const noted = Object.keys(notes.stops).flatMap((identifier) => tasks[identifier] ?? []);
-  const started = decideStart({ ...input, wanted: noted.filter(isAtRest).map((task) => ({ task, type: 'resume-processing' as const })) }, at);
+  const started = decideStart({ ...input, wanted: noted.filter((task) => isAtRest(task) && !hasGoneOn(notes, task)).map((task) => ({ task, how: { type: 'resume-processing' as const } })) }, at);
   if (started?.kind === 'failed') return { ...started, notes: postponed(notes, at) };
   if (started !== undefined) return started;
-  const moving = noted.filter((task) => task.status !== 'running');
+  const moving = noted.filter((task) => task.status !== 'running' && !hasGoneOn(notes, task));
   if (moving.length > 0) return { kind: 'wait', because: moving.map(({ identifier, status }) => `${identifier} is ${status}`).join(', ') };
   return { kind: 'done', notes: settled(notes, Object.keys(notes.stops)), because: `settled: ${some(Object.keys(notes.stops))}` };
 }

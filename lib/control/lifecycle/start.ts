@@ -1,11 +1,11 @@
 import { noteStart, type Notes } from './notes';
 import type { SeenConnection, SeenTask } from './task';
 import { decideTests } from './tests';
-import { some, type Act, type Verdict } from './verdict';
+import { some, type Act, type Start, type Verdict } from './verdict';
 
 /** Tasks that are to run. */
 export interface StartInput {
-  readonly wanted: readonly { readonly task: SeenTask; readonly type: 'start-replication' | 'resume-processing' }[];
+  readonly wanted: readonly { readonly task: SeenTask; readonly how: Start }[];
   readonly connections: readonly SeenConnection[];
   readonly notes: Notes;
 }
@@ -41,8 +41,8 @@ export function decideStart({ wanted, connections, notes }: StartInput, at: numb
   if (due.length === 0) return { kind: 'wait', because: `starting: ${namesOf(wanted)}` };
   return {
     kind: 'act',
-    acts: due.map(({ task: { arn: taskArn, identifier }, type }): Act => ({ kind: 'start', taskArn, identifier, type })),
-    notes: due.reduce((noted, { task: { identifier }, type }) => noteStart(noted, identifier, type === 'start-replication', at), notes),
+    acts: due.map(({ task: { arn: taskArn, identifier }, how }): Act => ({ kind: 'start', taskArn, identifier, ...how })),
+    notes: due.reduce((noted, { task }) => noteStart(noted, task, at), notes),
     because: `to run: ${namesOf(due)}`,
   };
 }

@@ -10,6 +10,10 @@ export interface SeenTask {
   readonly instanceArn: string;
   readonly sourceEndpointArn: string;
   readonly targetEndpointArn: string;
+  /** When it was last started from the beginning, if DMS tells. */
+  readonly freshStart?: number;
+  /** When it was last started or resumed, if DMS tells. */
+  readonly lastStart?: number;
 }
 
 /** A connection from an instance to an endpoint, as the last test of it left it. */

@@ -1,9 +1,15 @@
 import type { Notes } from './notes';
 
+/** How a task is started: `StartReplicationTaskType`, and where changes are captured from. */
+export interface Start {
+  readonly type: 'start-replication' | 'resume-processing' | 'reload-target';
+  readonly cdcStartPosition?: string;
+}
+
 /** One call to DMS. */
 export type Act =
   | { readonly kind: 'stop'; readonly taskArn: string; readonly identifier: string }
-  | { readonly kind: 'start'; readonly taskArn: string; readonly identifier: string; readonly type: 'start-replication' | 'resume-processing' }
+  | { readonly kind: 'start'; readonly taskArn: string; readonly identifier: string } & Start
   | { readonly kind: 'test'; readonly instanceArn: string; readonly endpointArn: string };
 
 /** What is to be done next. Notes are written down before acts are carried out. */

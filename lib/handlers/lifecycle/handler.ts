@@ -102,7 +102,8 @@ function stepOf(around: Surroundings, request: CloudFormationRequest): Decide {
         if (type !== 'Update') return done(notes, 'there is nothing yet, or no more');
         const old = declaredTasks(before);
         const tasks = byName(await around.dms.tasks(namesIn(old)));
-        return decideBefore({ old, new: declaredTasks(properties), tasks, notes }, at);
+        const fate = fateOf(await around.stackStatus() ?? '');
+        return decideBefore({ old, new: declaredTasks(properties), fate, tasks, notes }, at);
       };
     default:
       return async (notes, at) => {
@@ -158,7 +159,7 @@ async function carryOut({ dms, log }: Surroundings, acts: readonly Act[]): Promi
 function carryOutOne(dms: Surroundings['dms'], act: Act): Promise<Outcome> {
   switch (act.kind) {
     case 'stop': return dms.stop(act.taskArn);
-    case 'start': return dms.start(act.taskArn, act.type);
+    case 'start': return dms.start(act.taskArn, { type: act.type, cdcStartPosition: act.cdcStartPosition });
     default: return dms.test(act.instanceArn, act.endpointArn);
   }
 }

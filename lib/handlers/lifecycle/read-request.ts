@@ -1,13 +1,16 @@
 import type { ProvenConnection } from '../../control/lifecycle/connections';
-import type { DeclaredTask, DeclaredTasks } from '../../control/lifecycle/request';
+import type { DeclaredTask, DeclaredTasks, Restart } from '../../control/lifecycle/request';
 import { readDeployedTask, type DeployedTaskText } from '../../plan/deployed-task';
-import type { CloudFormationRequest, ConnectionProperties, DeploymentProperties } from './request';
+import type { CloudFormationRequest, ConnectionProperties, DeploymentProperties, RestartProperties } from './request';
 
 /** Tasks as a custom resource has them; none where it is not one of tasks. */
 export function declaredTasks(properties: DeploymentProperties | undefined): DeclaredTasks {
   if (properties === undefined || properties.Part === 'Connections') return {};
-  const { Tasks: tasks = {}, Inputs: inputs = [] } = properties;
-  return Object.fromEntries(Object.entries(tasks).map(([id, text]) => [id, declaredTask(readDeployedTask(text), inputs)]));
+  const { Tasks: tasks = {}, Inputs: inputs = [], Restarts: restarts = {} } = properties;
+  return Object.fromEntries(Object.entries(tasks).map(([id, text]) => {
+    const { [id]: restart } = restarts;
+    return [id, { ...declaredTask(readDeployedTask(text), inputs), ...(restart !== undefined && { restart: declaredRestart(restart) }) }];
+  }));
 }
 
 function declaredTask({ identifier, definition, inputs: places, ...task }: DeployedTaskText, inputs: readonly unknown[]): DeclaredTask {
@@ -16,6 +19,10 @@ function declaredTask({ identifier, definition, inputs: places, ...task }: Deplo
     identifier: identifier.toLowerCase(), // as DMS has it
     definition: JSON.stringify([definition, places.map((place) => inputs[place])]),
   };
+}
+
+function declaredRestart({ Name: name, Type: type, CdcStartPosition: cdcStartPosition }: RestartProperties): Restart {
+  return { name, type, cdcStartPosition };
 }
 
 /** The connections that are to be tested: all of a new resource, those that have changed of one that was there. */

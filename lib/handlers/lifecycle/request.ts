@@ -9,6 +9,13 @@ export interface ConnectionProperties {
   readonly Inputs?: readonly unknown[];
 }
 
+/** How a task is started once more, in the deployment in which the name is a new one. */
+export interface RestartProperties {
+  readonly Name: string;
+  readonly Type: 'reload-target' | 'start-replication';
+  readonly CdcStartPosition?: string;
+}
+
 /**
  * What a stack's custom resources say (all of type `Custom::DmsDeployment`), as CloudFormation delivers it.
  *
@@ -21,6 +28,8 @@ export type DeploymentProperties =
     readonly Tasks?: Readonly<Record<string, string>>;
     /** Values that are known only at deployment, and that definitions refer to. */
     readonly Inputs?: readonly unknown[];
+    /** Of the tasks that have one. */
+    readonly Restarts?: Readonly<Record<string, RestartProperties>>;
   }
   | { readonly Part: 'Connections'; readonly PatienceSeconds: string; readonly Connections?: Readonly<Record<string, ConnectionProperties>> };
 

@@ -3,6 +3,7 @@ import {
   StopReplicationTaskCommand, TestConnectionCommand, type Connection, type ReplicationTask,
 } from '@aws-sdk/client-database-migration-service';
 import type { SeenConnection, SeenTask } from '../../control/lifecycle/task';
+import type { Start } from '../../control/lifecycle/verdict';
 import type { Outcome } from '../../control/outcome';
 import { outcomeOf } from '../common/sdk-outcome';
 import type { DmsApi } from './surroundings';
@@ -41,8 +42,10 @@ export class SdkDms implements DmsApi {
     return outcomeOf(this.writes.send(new StopReplicationTaskCommand({ ReplicationTaskArn: taskArn })));
   }
 
-  public start(taskArn: string, type: 'start-replication' | 'resume-processing'): Promise<Outcome> {
-    return outcomeOf(this.writes.send(new StartReplicationTaskCommand({ ReplicationTaskArn: taskArn, StartReplicationTaskType: type })));
+  public start(taskArn: string, { type, cdcStartPosition }: Start): Promise<Outcome> {
+    return outcomeOf(this.writes.send(new StartReplicationTaskCommand({
+      ReplicationTaskArn: taskArn, StartReplicationTaskType: type, CdcStartPosition: cdcStartPosition,
+    })));
   }
 
   public test(instanceArn: string, endpointArn: string): Promise<Outcome> {
@@ -70,6 +73,8 @@ function seenTask(task: ReplicationTask): SeenTask {
     instanceArn: task.ReplicationInstanceArn ?? '',
     sourceEndpointArn: task.SourceEndpointArn ?? '',
     targetEndpointArn: task.TargetEndpointArn ?? '',
+    freshStart: task.ReplicationTaskStats?.FreshStartDate?.getTime(),
+    lastStart: task.ReplicationTaskStats?.StartDate?.getTime(),
   };
 }
 

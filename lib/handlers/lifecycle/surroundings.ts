@@ -1,5 +1,6 @@
 import type { Notes } from '../../control/lifecycle/notes';
 import type { SeenConnection, SeenTask } from '../../control/lifecycle/task';
+import type { Start } from '../../control/lifecycle/verdict';
 import type { Outcome } from '../../control/outcome';
 import type { Continuation } from './request';
 
@@ -10,7 +11,7 @@ export interface DmsApi {
   /** All connections of the instances that were ever tested. */
   connections(instanceArns: readonly string[]): Promise<SeenConnection[]>;
   stop(taskArn: string): Promise<Outcome>;
-  start(taskArn: string, type: 'start-replication' | 'resume-processing'): Promise<Outcome>;
+  start(taskArn: string, how: Start): Promise<Outcome>;
   test(instanceArn: string, endpointArn: string): Promise<Outcome>;
 }
 

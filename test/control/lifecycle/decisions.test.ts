@@ -38,12 +38,12 @@ describe('behind the changes', () => {
   });
 
   test('a task that fails when it is started makes the deployment fail with what DMS says', () => {
-    expect(after('failed', { notes: noteStart(NO_NOTES, 'a', true, NOW) }))
+    expect(after('failed', { notes: noteStart(NO_NOTES, seen('a', 'ready'), NOW) }))
       .toMatchObject({ kind: 'failed', reason: 'The migration task a failed when it was started: no replication slot' });
   });
 
   test('a rollback does not fail for it, and leaves it for later', () => {
-    const notes = noteStart(noteStop(NO_NOTES, 'a', NOW), 'a', false, NOW);
+    const notes = noteStart(noteStop(NO_NOTES, 'a', NOW), seen('a', 'stopped'), NOW);
     expect(after('failed', { notes, fate: 'goesBack' })).toMatchObject({ kind: 'done', notes: { stops: { a: { at: NOW } } } });
   });
 
@@ -61,12 +61,67 @@ describe('behind the changes', () => {
       if (verdict.kind === 'act') notes = verdict.notes;
     }
     expect(kinds).toEqual(['act', 'act', 'act', 'failed']);
-    expect(after('ready', { notes: noteStart(NO_NOTES, 'a', true, NOW - 1000) })).toMatchObject({ kind: 'wait' });
+    expect(after('ready', { notes: noteStart(NO_NOTES, seen('a', 'ready'), NOW - 1000) })).toMatchObject({ kind: 'wait' });
   });
 });
 
+describe('a restart', () => {
+  const RELOAD = { name: 'second', type: 'reload-target' } as const;
+  const old = { A: declared('a', { restart: { ...RELOAD, name: 'first' } }) };
+  const now = { A: declared('a', { restart: RELOAD }) };
+  const at = (status: string, freshStart?: number): Record<string, SeenTask> => ({ a: { ...seen('a', status), freshStart } });
+  const change = (tasks: Record<string, SeenTask>, notes = NO_NOTES, fate: AfterInput['fate'] = 'stays'): ReturnType<typeof decideAfter> =>
+    decideAfter({ old, new: now, fate, tasks, connections: GOOD, notes }, NOW);
+  const notesOf = (verdict: ReturnType<typeof decideAfter>): Notes => (verdict.kind === 'wait' ? NO_NOTES : verdict.notes);
+
+  test('with a new name stops the task, and starts it from the beginning', () => {
+    expect(decideBefore({ old, new: now, fate: 'stays', tasks: at('running'), notes: NO_NOTES }, NOW)).toMatchObject({ acts: [{ kind: 'stop' }] });
+    expect(change(at('running'))).toMatchObject({ acts: [{ kind: 'stop' }] });
+    expect(change(at('stopped', 1))).toMatchObject({ acts: [{ kind: 'start', type: 'reload-target' }], notes: { restarts: { a: { name: 'second', freshStart: 1 } } } });
+  });
+
+  test('is of a task that somebody has stopped, too', () => {
+    expect(change(at('stopped'))).toMatchObject({ acts: [{ kind: 'start', type: 'reload-target' }] });
+  });
+
+  test('happens once: the date of the fresh start tells, also if the task has come to its end by then', () => {
+    const { notes } = change(at('stopped', 1)) as { notes: Notes };
+    for (const status of ['running', 'stopped']) expect(change(at(status, 2), notes).kind).toBe('done');
+    expect(change(at('running', 2), notesOf(change(at('running', 2), notes))).kind).toBe('done');
+  });
+
+  test('that did not come about is tried again', () => {
+    const { notes } = change(at('stopped', 1)) as { notes: Notes };
+    expect(decideAfter({ old, new: now, fate: 'stays', tasks: at('stopped', 1), connections: GOOD, notes }, NOW + 60_000))
+      .toMatchObject({ acts: [{ kind: 'start', type: 'reload-target' }] });
+  });
+
+  test('starts at the position that is declared', () => {
+    const restart = { name: 'second', type: 'start-replication', cdcStartPosition: 'log.7:4' } as const;
+    expect(decideAfter({ old, new: { A: declared('a', { restart }) }, fate: 'stays', tasks: at('stopped'), connections: GOOD, notes: NO_NOTES }, NOW))
+      .toMatchObject({ acts: [{ kind: 'start', type: 'start-replication', cdcStartPosition: 'log.7:4' }] });
+  });
+
+  test('is none in a deployment that goes back, under the same name, or of a task that is new or was never run', () => {
+    expect(change(at('stopped'), noteStop(NO_NOTES, 'a', NOW), 'goesBack')).toMatchObject({ acts: [{ type: 'resume-processing' }] });
+    expect(decideBefore({ old, new: now, fate: 'goesBack', tasks: at('running'), notes: NO_NOTES }, NOW)).toMatchObject({ kind: 'done' });
+    expect(decideAfter({ old: now, new: now, fate: 'stays', tasks: at('stopped'), connections: GOOD, notes: NO_NOTES }, NOW)).toMatchObject({ kind: 'done' });
+    expect(decideAfter({ old: {}, new: now, fate: 'stays', tasks: at('stopped'), connections: GOOD, notes: NO_NOTES }, NOW)).toMatchObject({ kind: 'done' });
+    expect(change(at('ready'))).toMatchObject({ acts: [{ type: 'start-replication' }] });
+  });
+});
+
+test('a task that has been resumed, and has come to its end before the next look, is as it should be', () => {
+  const stopped = { ...seen('a', 'stopped'), lastStart: 1 };
+  const notes = noteStart(noteStop(NO_NOTES, 'a', NOW), stopped, NOW);
+  const gone = { a: { ...stopped, lastStart: 2 } };
+  expect(after('stopped', { notes, tasks: gone })).toMatchObject({ kind: 'done' });
+  expect(decideSettle({ stackStatus: 'UPDATE_COMPLETE', tasks: gone, connections: GOOD, notes }, NOW)).toMatchObject({ kind: 'done', notes: { stops: {} } });
+  expect(after('stopped', { notes, tasks: { a: stopped } }).kind).toBe('wait');
+});
+
 test('a task that is about to be something else is waited for', () => {
-  const input = { old: { A: declared('a') }, new: { A: declared('a', { definition: 'second' }) }, notes: NO_NOTES };
+  const input = { old: { A: declared('a') }, new: { A: declared('a', { definition: 'second' }) }, fate: 'stays' as const, notes: NO_NOTES };
   for (const status of ['starting', 'modifying', 'testing', 'moving', 'stopping', 'creating', 'deleting']) {
     expect(decideBefore({ ...input, tasks: { a: seen('a', status) } }, NOW)).toMatchObject({ kind: 'wait', because: `a is ${status}` });
   }
@@ -80,7 +135,7 @@ test('a stop that is asked for twice was asked for at first', () => {
 });
 
 test('a task is new for three hours, and what was tried before a step does not count in it', () => {
-  const notes = noteStart(NO_NOTES, 'a', true, NOW);
+  const notes = noteStart(NO_NOTES, seen('a', 'ready'), NOW);
   expect([0, 2, 4].map((hours) => isNew(notes, 'a', NOW + hours * HOUR))).toEqual([true, true, false]);
   expect(begun(notes, NOW + HOUR)).toMatchObject({ starts: {}, firsts: { a: NOW } });
   expect(begun(notes, NOW + 4 * HOUR).firsts).toEqual({});
@@ -101,11 +156,11 @@ test('whatever is seen, nothing is loaded again, and nothing is stopped that doe
   fc.assert(fc.property(anyTask, fc.boolean(), fc.constantFrom('stays' as const, 'goes' as const, 'goesBack' as const), ({ status, noted, started }, changes, fate) => {
     const tasks = { a: seen('a', status) };
     let notes = noted ? noteStop(NO_NOTES, 'a', NOW) : NO_NOTES;
-    if (started) notes = noteStart(notes, 'a', false, NOW);
+    if (started) notes = noteStart(notes, seen('a', 'stopped'), NOW);
     const old = { A: declared('a') };
     const now = { A: declared('a', changes ? { definition: 'second' } : {}) };
     const verdicts = [
-      decideBefore({ old, new: now, tasks, notes }, NOW),
+      decideBefore({ old, new: now, fate, tasks, notes }, NOW),
       decideAfter({ old, new: now, fate, tasks, connections: GOOD, notes }, NOW),
       decideSettle({ stackStatus: 'UPDATE_COMPLETE', tasks, connections: GOOD, notes }, NOW),
       ...(fate === 'stays' ? [decideLeaving({ old, tasks, notes, fate }, NOW)] : []),

@@ -97,7 +97,7 @@ describe('DMS over the wire', () => {
 
   test('is refused what DMS does not take', async () => {
     expect(await dms.stop(deployment.arnOf('task2'))).toMatchObject({ kind: 'refused', fault: 'InvalidResourceStateFault' });
-    expect(await dms.start(deployment.arnOf('task2'), 'resume-processing')).toMatchObject({ kind: 'refused' });
+    expect(await dms.start(deployment.arnOf('task2'), { type: 'resume-processing' })).toMatchObject({ kind: 'refused' });
   });
 });
 

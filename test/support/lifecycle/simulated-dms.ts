@@ -6,6 +6,15 @@ import { DmsFault, type Dms } from '../../../lib/simulator';
 /** How a call is let through to the outside. */
 type Outside = <T>(perform: () => T) => Promise<T>;
 
+interface Stats {
+  readonly FreshStartDate?: number;
+  readonly StartDate?: number;
+}
+
+function statsOf({ ReplicationTaskStats: stats }: object & { readonly ReplicationTaskStats?: unknown }): Stats {
+  return stats ?? {};
+}
+
 /** DMS as the handler sees it, without HTTP between. */
 export function simulatedDms(dms: Dms, outside: Outside): DmsApi {
   const list = (operation: string, input: object, member: string): Record<string, string>[] => {
@@ -30,6 +39,8 @@ export function simulatedDms(dms: Dms, outside: Outside): DmsApi {
     tasks: (identifiers) => outside(() => list('DescribeReplicationTasks', { WithoutSettings: true }, 'ReplicationTasks').map((task): SeenTask => ({
       arn: task.ReplicationTaskArn, identifier: task.ReplicationTaskIdentifier, status: task.Status, failure: task.LastFailureMessage,
       instanceArn: task.ReplicationInstanceArn, sourceEndpointArn: task.SourceEndpointArn, targetEndpointArn: task.TargetEndpointArn,
+      freshStart: statsOf(task).FreshStartDate,
+      lastStart: statsOf(task).StartDate,
     })).filter(({ identifier }) => identifiers.includes(identifier))),
     connections: () => outside(() => list('DescribeConnections', {}, 'Connections').map((connection) => ({
       instanceArn: connection.ReplicationInstanceArn,
@@ -38,7 +49,8 @@ export function simulatedDms(dms: Dms, outside: Outside): DmsApi {
       failure: connection.LastFailureMessage,
     }))),
     stop: (ReplicationTaskArn) => change('StopReplicationTask', { ReplicationTaskArn }),
-    start: (ReplicationTaskArn, StartReplicationTaskType) => change('StartReplicationTask', { ReplicationTaskArn, StartReplicationTaskType }),
+    start: (ReplicationTaskArn, { type: StartReplicationTaskType, cdcStartPosition: CdcStartPosition }) =>
+      change('StartReplicationTask', { ReplicationTaskArn, StartReplicationTaskType, CdcStartPosition }),
     test: (ReplicationInstanceArn, EndpointArn) => change('TestConnection', { ReplicationInstanceArn, EndpointArn }),
   };
 }
