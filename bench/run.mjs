@@ -8,6 +8,7 @@
 //   npm run bench -- --only phase --verbose and each migration that is out of the ordinary
 import { parseArgs } from 'node:util';
 import { alarms } from './alarms.mjs';
+import { deployments } from './deployments.mjs';
 import { handler } from './handler.mjs';
 import { monitor } from './monitor.mjs';
 import { phase } from './phase.mjs';
@@ -28,6 +29,7 @@ const parts = {
   phase: () => phase(Number(values.migrations), values.verbose ? ['--verbose'] : []),
   alarms,
   monitor,
+  deployments,
 };
 if (values.only !== undefined && !Object.hasOwn(parts, values.only)) throw new Error(`there is no part ${values.only}; there are ${Object.keys(parts).join(', ')}`);
 for (const [name, run] of Object.entries(parts)) {

@@ -1,55 +1,23 @@
-import { App, Stack, type CfnResource } from 'aws-cdk-lib';
 import { InstanceClass } from '../../lib/constructs/instance-class';
-import { MigrationTask } from '../../lib/constructs/migration-task';
-import type { MigrationTaskOptions } from '../../lib/constructs/migration-task-props';
-import { ReplicationInstance } from '../../lib/constructs/replication-instance';
-import { TableMappings } from '../../lib/constructs/table-mappings';
 import { TaskRestart } from '../../lib/constructs/task-restart';
 import { TaskSettings } from '../../lib/constructs/task-settings';
 import type { StackTemplate } from '../../lib/simulator/cloudformation';
 import { Cloud, type CloudOptions } from '../support/lifecycle/cloud';
-import { testVpc } from '../support/stacks';
-import { testPair } from '../support/tasks';
+import { RUNNING, STACK, twoTasks, type Variation } from '../support/lifecycle/two-tasks';
 
 // Deployments of tasks by CloudFormation's documented rules, on the simulated DMS, with the function that is shipped.
-
-const STACK = 'Test';
-const BOTH = { 'test-sales': 'running', 'test-stock': 'running' };
 
 interface StartInput {
   readonly StartReplicationTaskType: string;
 }
 
-interface Variation {
-  readonly sales?: Partial<MigrationTaskOptions>;
-  readonly instanceClass?: InstanceClass;
-  readonly withStock?: boolean;
-  /** Changes resources before the template is made. */
-  readonly change?: (resources: { readonly sales: CfnResource; readonly target: CfnResource }) => void;
-}
-
-/** A stack with two tasks that deployments look after. */
-function template({ sales = {}, instanceClass = InstanceClass.R6I_LARGE, withStock = true, change }: Variation = {}): StackTemplate {
-  const stack = new Stack(new App(), STACK);
-  const instance = new ReplicationInstance(stack, 'Instance', { vpc: testVpc(stack), instanceClass });
-  const endpointPair = testPair(stack, { instance, testConnections: true });
-  const task = (id: string, options: Partial<MigrationTaskOptions> = {}): MigrationTask => new MigrationTask(stack, id, {
-    endpointPair, tableMappings: TableMappings.includeSchema(id.toLowerCase()), startOnDeploy: true, stopForChanges: true, ...options,
-  });
-  const made = task('Sales', sales);
-  if (withStock) task('Stock');
-  const resourceOf = ({ node }: { readonly node: { readonly defaultChild?: unknown } }): CfnResource => node.defaultChild as CfnResource;
-  change?.({ sales: resourceOf(made), target: resourceOf(endpointPair.targetEndpoint) });
-  return (stack.node.root as App).synth().getStackByName(STACK).template as StackTemplate;
-}
-
-const first = template();
-const otherSettings = template({ sales: { taskSettings: TaskSettings.of({ fullLoad: { maxFullLoadSubTasks: 4 } }) } });
+const first = twoTasks();
+const otherSettings = twoTasks({ sales: { taskSettings: TaskSettings.of({ fullLoad: { maxFullLoadSubTasks: 4 } }) } });
 
 async function deployed(options?: CloudOptions): Promise<Cloud> {
   const cloud = new Cloud(options);
   expect(await cloud.deploy(STACK, first)).toMatchObject({ status: 'CREATE_COMPLETE' });
-  expect(cloud.statuses()).toEqual(BOTH);
+  expect(cloud.statuses()).toEqual(RUNNING);
   return cloud;
 }
 
@@ -64,7 +32,7 @@ test('a new stack tests its connections, makes its tasks, and starts them', asyn
 test('a deployment without a change makes no call that changes anything', async () => {
   const cloud = await deployed();
   const before = cloud.changes.length;
-  expect(await cloud.deploy(STACK, template())).toMatchObject({ changed: false, status: 'CREATE_COMPLETE' });
+  expect(await cloud.deploy(STACK, twoTasks())).toMatchObject({ changed: false, status: 'CREATE_COMPLETE' });
   expect(cloud.since(before)).toEqual([]);
 });
 
@@ -73,33 +41,33 @@ test('a change of one task stops, changes and resumes that one', async () => {
   const before = cloud.changes.length;
   expect(await cloud.deploy(STACK, otherSettings)).toMatchObject({ status: 'UPDATE_COMPLETE' });
   expect(cloud.since(before)).toEqual(['StopReplicationTask', 'ModifyReplicationTask', 'StartReplicationTask']);
-  expect(cloud.statuses()).toEqual(BOTH);
+  expect(cloud.statuses()).toEqual(RUNNING);
 });
 
 test('a change of an endpoint stops both tasks, tests the connection anew, and resumes them', async () => {
   const cloud = await deployed();
   const before = cloud.changes.length;
-  const changed = template({ change: ({ target }) => target.addPropertyOverride('ExtraConnectionAttributes', 'maxFileSize=512') });
+  const changed = twoTasks({ change: ({ target }) => target.addPropertyOverride('ExtraConnectionAttributes', 'maxFileSize=512') });
   expect(await cloud.deploy(STACK, changed)).toMatchObject({ status: 'UPDATE_COMPLETE' });
   const calls = cloud.since(before);
   expect(calls.filter((operation) => operation === 'StopReplicationTask')).toHaveLength(2);
   expect(calls.indexOf('ModifyEndpoint')).toBeGreaterThan(calls.lastIndexOf('StopReplicationTask'));
   expect(calls.indexOf('TestConnection')).toBeGreaterThan(calls.indexOf('ModifyEndpoint'));
   expect(calls.filter((operation) => operation === 'StartReplicationTask')).toHaveLength(2);
-  expect(cloud.statuses()).toEqual(BOTH);
+  expect(cloud.statuses()).toEqual(RUNNING);
 });
 
 test('a change of the instance\'s class stops both tasks first, and resumes them', async () => {
   const cloud = await deployed();
   const before = cloud.changes.length;
-  expect(await cloud.deploy(STACK, template({ instanceClass: InstanceClass.R6I_XLARGE }))).toMatchObject({ status: 'UPDATE_COMPLETE' });
+  expect(await cloud.deploy(STACK, twoTasks({ instanceClass: InstanceClass.R6I_XLARGE }))).toMatchObject({ status: 'UPDATE_COMPLETE' });
   const calls = cloud.since(before);
   expect(calls.indexOf('ModifyReplicationInstance')).toBeGreaterThan(calls.lastIndexOf('StopReplicationTask'));
-  expect(cloud.statuses()).toEqual(BOTH);
+  expect(cloud.statuses()).toEqual(RUNNING);
 });
 
 describe('a deployment that fails', () => {
-  const invalid = template({
+  const invalid = twoTasks({
     sales: { taskSettings: TaskSettings.of({ fullLoad: { maxFullLoadSubTasks: 4 } }) },
     change: ({ sales }) => sales.addPropertyOverride('TableMappings', 'no JSON'),
   });
@@ -108,14 +76,14 @@ describe('a deployment that fails', () => {
     const cloud = await deployed({ deployment: { rollbackOfFailedUpdate } });
     expect(await cloud.deploy(STACK, invalid)).toMatchObject({ succeeded: false, status: 'UPDATE_ROLLBACK_COMPLETE' });
     await cloud.pass(30);
-    expect(cloud.statuses()).toEqual(BOTH);
+    expect(cloud.statuses()).toEqual(RUNNING);
     expect([cloud.isScheduled, cloud.notes.stops]).toEqual([false, {}]);
     expect(cloud.changes).not.toContain('ReloadTables');
   });
 
   test('because a connection fails leaves both tasks running, on the endpoint that they had', async () => {
     const cloud = new Cloud();
-    const withPort = (port: number): StackTemplate => template({ change: ({ target }) => target.addPropertyOverride('ExtraConnectionAttributes', `port=${port}`) });
+    const withPort = (port: number): StackTemplate => twoTasks({ change: ({ target }) => target.addPropertyOverride('ExtraConnectionAttributes', `port=${port}`) });
     await cloud.deploy(STACK, withPort(5432));
     const endpoint = cloud.dms.snapshot().endpoints.find(({ type }) => type.toLowerCase() === 'target')!;
     cloud.dms.onCall(({ operation, input }) => {
@@ -126,21 +94,21 @@ describe('a deployment that fails', () => {
     expect(result).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE' });
     expect(result.events.map(({ reason = '' }) => reason).join('\n')).toMatch(/The connection test failed\.\nTarget .*: connection refused\./);
     await cloud.pass(30);
-    expect(cloud.statuses()).toEqual(BOTH);
+    expect(cloud.statuses()).toEqual(RUNNING);
   });
 
   test('and leaves a connection that does not come back has its tasks tried again for a day, until it does', async () => {
     const cloud = await deployed();
     const [endpoint] = cloud.dms.snapshot().endpoints;
     cloud.dms.onCall(({ operation }) => { if (operation === 'ModifyEndpoint') cloud.dms.setEndpointFailure(endpoint.arn, 'timeout expired'); });
-    const changed = template({ change: ({ target }) => target.addPropertyOverride('ExtraConnectionAttributes', 'x=1') });
+    const changed = twoTasks({ change: ({ target }) => target.addPropertyOverride('ExtraConnectionAttributes', 'x=1') });
     await cloud.deploy(STACK, changed);
     await cloud.pass(120);
     expect(Object.values(cloud.statuses())).not.toContain('running');
     expect(cloud.isScheduled).toBe(true);
     cloud.dms.setEndpointFailure(endpoint.arn);
     await cloud.pass(40);
-    expect(cloud.statuses()).toEqual(BOTH);
+    expect(cloud.statuses()).toEqual(RUNNING);
     expect(cloud.isScheduled).toBe(false);
   });
 });
@@ -151,44 +119,44 @@ describe('a change that replaces a task', () => {
   test('is refused, and nothing is touched', async () => {
     const cloud = await deployed();
     const before = cloud.changes.length;
-    const result = await cloud.deploy(STACK, template(replaced));
+    const result = await cloud.deploy(STACK, twoTasks(replaced));
     expect(result).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE' });
     expect(result.events.map(({ reason = '' }) => reason).join('\n')).toContain('This change replaces the migration task Sales');
     await cloud.pass(10);
     expect(cloud.since(before)).toEqual([]);
-    expect(cloud.statuses()).toEqual(BOTH);
+    expect(cloud.statuses()).toEqual(RUNNING);
   });
 
   test('is made if it is asked for: the new task loads, and the old one is deleted', async () => {
     const cloud = await deployed();
-    expect(await cloud.deploy(STACK, template({ sales: { ...replaced.sales, allowReload: true } }))).toMatchObject({ status: 'UPDATE_COMPLETE' });
+    expect(await cloud.deploy(STACK, twoTasks({ sales: { ...replaced.sales, allowReload: true } }))).toMatchObject({ status: 'UPDATE_COMPLETE' });
     await cloud.pass(10);
-    expect(cloud.statuses()).toEqual(BOTH);
+    expect(cloud.statuses()).toEqual(RUNNING);
   });
 });
 
 test('a restart with a new name loads everything once more, in that deployment alone, also of a task that has been stopped by hand', async () => {
-  const restarted = template({ sales: { restart: TaskRestart.reload('2026-03-01') } });
+  const restarted = twoTasks({ sales: { restart: TaskRestart.reload('2026-03-01') } });
   const cloud = await deployed();
   const before = cloud.changes.length;
   expect(await cloud.deploy(STACK, restarted)).toMatchObject({ status: 'UPDATE_COMPLETE' });
   const starts = (): unknown[] => cloud.dms.calls.filter(({ operation }) => operation === 'StartReplicationTask').map(({ input }) => (input as StartInput).StartReplicationTaskType);
   expect([cloud.since(before), starts()]).toEqual([['StopReplicationTask', 'StartReplicationTask'], ['start-replication', 'start-replication', 'reload-target']]);
-  expect(cloud.statuses()).toEqual(BOTH);
+  expect(cloud.statuses()).toEqual(RUNNING);
 
   const changed = { restart: TaskRestart.reload('2026-03-01'), taskSettings: TaskSettings.of({ fullLoad: { maxFullLoadSubTasks: 4 } }) };
-  await cloud.deploy(STACK, template({ sales: changed }));
+  await cloud.deploy(STACK, twoTasks({ sales: changed }));
   expect(starts().slice(3)).toEqual(['resume-processing']);
 
   cloud.dms.call('StopReplicationTask', { ReplicationTaskArn: cloud.dms.snapshot().tasks.find(({ identifier }) => identifier.startsWith('test-sales'))!.arn });
   await cloud.pass(10);
-  await cloud.deploy(STACK, template({ sales: { ...changed, restart: TaskRestart.reload('2026-03-02') } }));
-  expect([starts().slice(4), cloud.statuses()]).toEqual([['reload-target'], BOTH]);
+  await cloud.deploy(STACK, twoTasks({ sales: { ...changed, restart: TaskRestart.reload('2026-03-02') } }));
+  expect([starts().slice(4), cloud.statuses()]).toEqual([['reload-target'], RUNNING]);
 });
 
 test('a task that leaves is stopped and deleted, and the other one runs on', async () => {
   const cloud = await deployed();
-  expect(await cloud.deploy(STACK, template({ withStock: false }))).toMatchObject({ status: 'UPDATE_COMPLETE' });
+  expect(await cloud.deploy(STACK, twoTasks({ withStock: false }))).toMatchObject({ status: 'UPDATE_COMPLETE' });
   await cloud.pass(10);
   expect(cloud.statuses()).toEqual({ 'test-sales': 'running' });
 });
@@ -205,34 +173,5 @@ test('a task that an operator has stopped stays so through a deployment', async 
   cloud.dms.call('StopReplicationTask', { ReplicationTaskArn: arn });
   await cloud.pass(60);
   expect(await cloud.deploy(STACK, otherSettings)).toMatchObject({ status: 'UPDATE_COMPLETE' });
-  expect(cloud.statuses()).toEqual({ ...BOTH, 'test-sales': 'stopped' });
-});
-
-/** Each call that a deployment makes to DMS, once with each fault that there is. */
-describe('a call to DMS that fails', () => {
-  const FAULTS = [
-    { name: 'throttled', fault: { code: 'ThrottlingException', statusCode: 400 } },
-    { name: 'failing', fault: { code: 'InternalFailure', statusCode: 500 } },
-    { name: 'refused', fault: { code: 'InvalidResourceStateFault', statusCode: 400 } },
-    { name: 'unanswered', when: 'after' as const },
-  ];
-
-  test('leaves every task running, whichever it is and however the deployment ends', async () => {
-    const calm = await deployed();
-    const before = calm.changes.length;
-    await calm.deploy(STACK, otherSettings);
-    const operations = calm.since(before);
-    let survived = 0;
-    for (const { name, ...planned } of FAULTS) {
-      for (const [index, operation] of operations.entries()) {
-        const cloud = await deployed();
-        cloud.dms.faults.add({ operation, after: operations.slice(0, index).filter((each) => each === operation).length, ...planned });
-        const { status } = await cloud.deploy(STACK, otherSettings);
-        await cloud.pass(60);
-        expect([name, operation, status.endsWith('_COMPLETE'), cloud.statuses()]).toEqual([name, operation, true, BOTH]);
-        survived++;
-      }
-    }
-    expect(survived).toBe(FAULTS.length * operations.length);
-  });
+  expect(cloud.statuses()).toEqual({ ...RUNNING, 'test-sales': 'stopped' });
 });

@@ -31,9 +31,9 @@ export const NO_NOTES: Notes = { stops: {}, starts: {}, firsts: {}, tests: {} };
 /** Longer than what is behind a start in the same deployment takes. */
 const DEPLOYMENT_MILLISECONDS = 3 * 3_600_000;
 
-/** The notes, with a stop that is about to be asked for. */
+/** The notes, with a stop that is about to be asked for; what was started before does not count any more. */
 export function noteStop(notes: Notes, identifier: string, at: number): Notes {
-  return { ...notes, stops: { ...notes.stops, [identifier]: notes.stops[identifier] ?? { at } } };
+  return { ...notes, starts: without(notes.starts, [identifier]), stops: { ...notes.stops, [identifier]: notes.stops[identifier] ?? { at } } };
 }
 
 /** The notes, with a start that is about to be asked for; a first one makes a task that goes when the deployment goes back. */

@@ -18,6 +18,16 @@ export function callDms(dms: Dms, operation: string, input: object): DmsRecord {
   }
 }
 
+/** The same for a modification: that everything is so already fails nothing [derived: a rollback repeats updates that have not come about]. */
+export function modifyDms(dms: Dms, operation: string, input: object): void {
+  try {
+    dms.call(operation, input);
+  } catch (fault) {
+    if (!(fault instanceof DmsFault)) throw fault;
+    if (!fault.message.startsWith('No modifications were requested')) throw failureOf(fault);
+  }
+}
+
 /** The same for something that may be gone: then there is no answer. */
 export function callDmsIfThere(dms: Dms, operation: string, input: object): DmsRecord | undefined {
   try {

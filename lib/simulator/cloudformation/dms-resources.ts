@@ -1,4 +1,4 @@
-import { callDms, callDmsIfThere, until, type DmsRecord } from './dms-call';
+import { callDms, callDmsIfThere, modifyDms, until, type DmsRecord } from './dms-call';
 import { changed, inputOf, tagsOf, without } from './dms-input';
 import { ResourceFailure } from './faults';
 import { generatedName } from './names';
@@ -59,7 +59,7 @@ function* update(kind: DmsType, context: ResourceContext, before: DeployedResour
   const difference = without(changed(before.properties, properties), ...fixed);
   if (Object.keys(difference).length > 0) {
     const sent = behaviour.propertiesSent === 'all' ? without(properties, ...fixed) : difference;
-    callDms(dms, `Modify${kind.noun}`, { ...inputOf({ ...sent, ...kind.modification?.(engine, properties) }), [kind.key]: physicalId });
+    modifyDms(dms, `Modify${kind.noun}`, { ...inputOf({ ...sent, ...kind.modification?.(engine, properties) }), [kind.key]: physicalId });
     yield* settle(kind, context, physicalId);
   }
   retag(context, physicalId, before.properties, properties);

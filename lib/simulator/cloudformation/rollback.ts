@@ -5,7 +5,7 @@ import { providerOf } from './providers';
 import { contextOf, emptyStack, removeAll } from './removal';
 import type { DeployedResource, DeployedStack, Engine, OpenChange } from './resource';
 import type { StackState } from './stack-state';
-import { inParallel, type Work } from './work';
+import { atOnce, inParallel, type Work } from './work';
 
 /** What an update has done with a resource, or has tried to do. */
 export type Touched =
@@ -40,9 +40,11 @@ export async function* takeBackCreation(engine: Engine, state: StackState): Work
 export async function* takeBackUpdate(engine: Engine, state: StackState, { before, touched, skipped }: Rollback): Work<boolean> {
   // A nested stack that has been updated already is taken back from there, and one whose rollback failed, once more.
   if (state.existing.status !== 'UPDATE_ROLLBACK_IN_PROGRESS') state.turn('UPDATE_ROLLBACK_IN_PROGRESS');
-  const failed = yield* inParallel([...touched].flatMap(([id, change]) => (change.before === undefined ? [] : [{
-    id, after: change.before.dependencies, run: () => restore(engine, state, change, skipped),
-  }])), { onFailure: 'cancelAll' });
+  // In the order of the template before [derived: it is an update to that]. What was not touched stands between those that were.
+  const failed = yield* inParallel(Object.entries(before.resources).map(([id, { dependencies }]) => {
+    const change = touched.get(id);
+    return { id, after: dependencies, run: () => (change?.before === undefined ? atOnce(() => undefined) : restore(engine, state, change, skipped)) };
+  }), { onFailure: 'cancelAll' });
   if (failed.length > 0) {
     state.turn('UPDATE_ROLLBACK_FAILED', `The following resource(s) failed to update: [${failed.join(', ')}]. `);
     return false;

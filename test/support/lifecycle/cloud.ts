@@ -88,9 +88,19 @@ export class Cloud {
     return undefined;
   }
 
-  private run(event: LifecycleEvent, stackName: string): void {
+  /** Once more after a failure, and again, as Lambda does [Lambda Developer Guide, Asynchronous invocation]. */
+  private run(event: LifecycleEvent, stackName: string, retries: readonly number[] = [MINUTE, 2 * MINUTE]): void {
     const ends = this.dms.now + RUN_MILLISECONDS;
-    void makeHandler(this.surroundings(stackName))(event, { getRemainingTimeInMillis: () => ends - this.dms.now });
+    makeHandler(this.surroundings(stackName))(event, { getRemainingTimeInMillis: () => ends - this.dms.now }).catch(async () => {
+      const [pause, ...later] = retries;
+      if (pause === undefined) return;
+      await this.sleep(pause);
+      this.run(event, stackName, later);
+    });
+  }
+
+  private sleep(milliseconds: number): Promise<void> {
+    return new Promise((wake) => { this.sleepers.push({ at: this.dms.now + milliseconds, wake }); });
   }
 
   private surroundings(stackName: string): Surroundings {
@@ -116,7 +126,7 @@ export class Cloud {
       reply: (url, body) => Promise.resolve(this.deployer.answer(url, body as CustomResourceAnswer)),
       clock: {
         now: () => this.dms.now,
-        sleep: (milliseconds) => new Promise((wake) => { this.sleepers.push({ at: this.dms.now + milliseconds, wake }); }),
+        sleep: (milliseconds) => this.sleep(milliseconds),
       },
       log: () => undefined,
     };

@@ -15,14 +15,19 @@ function statsOf({ ReplicationTaskStats: stats }: object & { readonly Replicatio
   return stats ?? {};
 }
 
+/** As the handler has the SDK do it. */
+const READ_ATTEMPTS = 8;
+
 /** DMS as the handler sees it, without HTTP between. */
 export function simulatedDms(dms: Dms, outside: Outside): DmsApi {
-  const list = (operation: string, input: object, member: string): Record<string, string>[] => {
+  const list = (operation: string, input: object, member: string, attempts = READ_ATTEMPTS): Record<string, string>[] => {
     try {
       return (dms.call(operation, input) as Record<string, Record<string, string>[]>)[member];
     } catch (thrown) {
       if (thrown instanceof DmsFault && thrown.code === 'ResourceNotFoundFault') return [];
-      throw thrown;
+      const isTransient = thrown instanceof DmsFault && (thrown.statusCode >= 500 || thrown.code === 'ThrottlingException');
+      if (!isTransient || attempts === 1) throw thrown;
+      return list(operation, input, member, attempts - 1);
     }
   };
   const change = (operation: string, input: object): Promise<Outcome> => outside((): Outcome => {
