@@ -13,7 +13,9 @@ import { Cloud } from '../../test/support/lifecycle/cloud';
 import { RUNNING, STACK, twoTasks } from '../../test/support/lifecycle/two-tasks';
 
 /** The other of each pair of possibilities. */
-export const OTHERWISE: Partial<DeploymentBehaviour> = { propertiesSent: 'all', deletionOfRunningTask: 'stopsIt', rollbackOfFailedUpdate: 'update' };
+export const OTHERWISE: Partial<DeploymentBehaviour> = {
+  propertiesSent: 'all', deletionOfRunningTask: 'stopsIt', rollbackOfFailedUpdate: 'update', rollbackOrder: 'ofWhatWasTouched',
+};
 
 /** A deployment, with one call that failed. */
 export interface Fate {

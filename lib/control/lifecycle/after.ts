@@ -19,7 +19,8 @@ export interface AfterInput {
  * What happens after CloudFormation has changed everything: what was stopped for it runs again, and what was never run is started.
  *
  * A task that somebody else has stopped stays as it is. Tasks that have left the template in a rollback are stopped, since they are about to be
- * deleted. A rollback does not fail for a task that does not start: what is left to do is done when it is over.
+ * deleted. Nothing else is done in a rollback: in which order it goes back is not documented, so something may still be about to change, and it must
+ * not fail. What was stopped is resumed when it is over.
  */
 export function decideAfter(input: AfterInput, at: number): Verdict {
   const { old, new: now, tasks, notes } = input;
@@ -27,7 +28,8 @@ export function decideAfter(input: AfterInput, at: number): Verdict {
   const leaving = Object.values(old).filter(({ identifier, kept }) => !kept && !names.has(identifier)).map(({ identifier }) => identifier);
   const restarts = restartsOf(input);
   const rest = bringToRest([...leaving, ...due(restarts, input).map(({ identifier }) => identifier)], tasks, notes, at);
-  return rest.kind === 'done' ? bringToRun(input, restarts, at) : rest;
+  if (rest.kind !== 'done') return rest;
+  return input.fate === 'goesBack' ? { kind: 'done', notes, because: 'what was stopped is resumed when the rollback is over' } : bringToRun(input, restarts, at);
 }
 
 /** A task that is started from the beginning in this change. */
@@ -56,7 +58,7 @@ function due(restarts: readonly RestartedTask[], { tasks, notes }: Pick<AfterInp
 }
 
 function bringToRun(input: AfterInput, restarts: readonly RestartedTask[], at: number): Verdict {
-  const { new: now, tasks, notes, fate } = input;
+  const { new: now, tasks, notes } = input;
   const declared = Object.values(now).filter(({ identifier }) => tasks[identifier] !== undefined);
   const failed = declared.map(({ identifier }) => tasks[identifier])
     .filter(({ status, identifier }) => status === 'failed' && notes.starts[identifier] !== undefined);
@@ -64,7 +66,6 @@ function bringToRun(input: AfterInput, restarts: readonly RestartedTask[], at: n
   const verdict: Verdict | undefined = failed.length > 0
     ? { kind: 'failed', reason: failures(failed), notes }
     : decideStart({ ...input, wanted: declared.flatMap((task) => wanted(task, owed, input)) }, at);
-  if (verdict?.kind === 'failed' && fate === 'goesBack') return { kind: 'done', notes, because: `left for when the rollback is over: ${verdict.reason}` };
   if (verdict?.kind === 'act') return { ...verdict, notes: noteRestarts(verdict.notes, begunBy(verdict.acts, owed, tasks)) };
   if (verdict !== undefined) return verdict;
 

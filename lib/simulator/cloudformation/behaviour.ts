@@ -37,6 +37,13 @@ export interface DeploymentBehaviour {
    * @default 'update' what the CDK's own handlers expect [aws-cdk#29581]
    */
   readonly rollbackOfNewPhysicalId: 'update' | 'delete';
+  /**
+   * In which order a rollback goes back: that of all dependencies of the template before, or of those alone that resources have on each other
+   * which were touched.
+   *
+   * @default 'ofTheTemplate' undocumented; a rollback is an update to that template
+   */
+  readonly rollbackOrder: 'ofTheTemplate' | 'ofWhatWasTouched';
 }
 
 export const DEFAULT_DEPLOYMENT_BEHAVIOUR: DeploymentBehaviour = {
@@ -45,4 +52,5 @@ export const DEFAULT_DEPLOYMENT_BEHAVIOUR: DeploymentBehaviour = {
   deletionOfRunningTask: 'refused',
   rollbackOfFailedUpdate: 'nothing',
   rollbackOfNewPhysicalId: 'update',
+  rollbackOrder: 'ofTheTemplate',
 };

@@ -40,8 +40,8 @@ export async function* takeBackCreation(engine: Engine, state: StackState): Work
 export async function* takeBackUpdate(engine: Engine, state: StackState, { before, touched, skipped }: Rollback): Work<boolean> {
   // A nested stack that has been updated already is taken back from there, and one whose rollback failed, once more.
   if (state.existing.status !== 'UPDATE_ROLLBACK_IN_PROGRESS') state.turn('UPDATE_ROLLBACK_IN_PROGRESS');
-  // In the order of the template before [derived: it is an update to that]. What was not touched stands between those that were.
-  const failed = yield* inParallel(Object.entries(before.resources).map(([id, { dependencies }]) => {
+  const resources = Object.entries(before.resources).filter(([id]) => engine.behaviour.rollbackOrder === 'ofTheTemplate' || touched.has(id));
+  const failed = yield* inParallel(resources.map(([id, { dependencies }]) => {
     const change = touched.get(id);
     return { id, after: dependencies, run: () => (change?.before === undefined ? atOnce(() => undefined) : restore(engine, state, change, skipped)) };
   }), { onFailure: 'cancelAll' });
@@ -55,9 +55,9 @@ export async function* takeBackUpdate(engine: Engine, state: StackState, { befor
     state.drop(id);
     state.leave(made);
   }
-  const { template, parameters, tags, outputs, imports, resources } = before;
+  const { template, parameters, tags, outputs, imports } = before;
   // What was not touched has the policies and dependencies of before again.
-  const restored = Object.entries(resources).map(([id, resource]) => [id, touched.has(id) ? state.resource(id) ?? resource : resource]);
+  const restored = Object.entries(before.resources).map(([id, resource]) => [id, touched.has(id) ? state.resource(id) ?? resource : resource]);
   state.change({ template, parameters, tags, outputs, imports, resources: Object.fromEntries(restored) as DeployedStack['resources'] });
   state.turn('UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS');
   yield* removeAll(engine, state, state.existing.leaving, { onFailure: 'goOn', takesBack: true, done: () => undefined, failed: () => undefined });

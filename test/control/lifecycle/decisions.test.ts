@@ -103,7 +103,7 @@ describe('a restart', () => {
   });
 
   test('is none in a deployment that goes back, under the same name, or of a task that is new or was never run', () => {
-    expect(change(at('stopped'), noteStop(NO_NOTES, 'a', NOW), 'goesBack')).toMatchObject({ acts: [{ type: 'resume-processing' }] });
+    expect(change(at('stopped'), noteStop(NO_NOTES, 'a', NOW), 'goesBack')).toMatchObject({ kind: 'done', notes: { stops: { a: { at: NOW } } } });
     expect(decideBefore({ old, new: now, fate: 'goesBack', tasks: at('running'), notes: NO_NOTES }, NOW)).toMatchObject({ kind: 'done' });
     expect(decideAfter({ old: now, new: now, fate: 'stays', tasks: at('stopped'), connections: GOOD, notes: NO_NOTES }, NOW)).toMatchObject({ kind: 'done' });
     expect(decideAfter({ old: {}, new: now, fate: 'stays', tasks: at('stopped'), connections: GOOD, notes: NO_NOTES }, NOW)).toMatchObject({ kind: 'done' });
