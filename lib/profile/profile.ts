@@ -102,6 +102,10 @@ export interface ColumnFacts {
   readonly name: string;
   /** As the engine spells it, with length or precision. */
   readonly type: string;
+  /** What a type of the database's own is made as; `extension`: it comes with one. */
+  readonly typeKind?: 'array' | 'composite' | 'domain' | 'enum' | 'range' | 'extension';
+  /** What a domain is made of, below all others. */
+  readonly baseType?: string;
   readonly nullable: boolean;
   readonly generated?: 'stored' | 'virtual';
   readonly identity?: boolean;

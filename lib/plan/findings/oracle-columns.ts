@@ -1,0 +1,141 @@
+import { columnRule } from './makers';
+import { quote, quoteTable } from './quoting';
+import { baseType, lobModeOf, settingOf } from './reading';
+import { ORACLE, type Rule } from './rule';
+import { familyOf, isPostgreSql } from './targets';
+
+const SOURCE = 'DMS User Guide, Using an Oracle database as a source for AWS DMS';
+const NULL_TYPES = ['bfile', 'rowid', 'urowid', 'ref', 'anydata', 'sys.anydata', 'varray'];
+
+export const ORACLE_COLUMN_RULES: readonly Rule[] = [
+  columnRule({
+    code: 'oracle-invisible-column',
+    engines: ORACLE,
+    severity: 'error',
+    title: 'Invisible columns are not migrated',
+    where: ({ invisible }) => invisible === true,
+    effect: 'DMS leaves them out: their values never reach the target.',
+    mend: 'Make the columns visible for the migration.',
+    statements: ({ name }, table) => [`ALTER TABLE ${quoteTable('oracle', table)} MODIFY (${quote('oracle', name)} VISIBLE);`],
+    source: SOURCE,
+    assessment: 'oracle-validate-invisible-columns',
+  }),
+  columnRule({
+    code: 'oracle-virtual-column',
+    engines: ORACLE,
+    severity: 'warning',
+    title: 'Virtual columns are not supported',
+    where: ({ generated }) => generated !== undefined,
+    effect: 'DMS does not carry them.',
+    mend: 'Create them in the target as generated columns, or fill them there.',
+    source: SOURCE,
+    assessment: 'oracle-validate-virtual-columns',
+  }),
+  columnRule({
+    code: 'oracle-unsupported-type',
+    engines: ORACLE,
+    severity: 'error',
+    title: 'Columns have types that arrive as NULL',
+    where: (column) => NULL_TYPES.includes(baseType(column)),
+    effect: 'DMS does not replicate BFILE, ROWID, UROWID, REF, ANYDATA, VARRAY and user-defined types: the target has NULL.',
+    mend: 'Convert the columns to another type beforehand, or migrate them by another way.',
+    source: SOURCE,
+    assessment: 'unsupported-data-types-in-source',
+  }),
+  columnRule({
+    code: 'oracle-long-column',
+    engines: ORACLE,
+    severity: 'error',
+    title: 'LONG columns go in limited LOB mode only',
+    where: (column, { table, context }) => ['long', 'long raw'].includes(baseType(column))
+      && ['full', 'inline'].includes(lobModeOf(table, context)?.mode ?? ''),
+    effect: 'DMS does not load LONG and LONG RAW in full LOB mode. In limited mode it cuts them at 64 KB.',
+    mend: 'Use limited LOB mode for these tables; convert the columns to CLOB and BLOB where they are longer.',
+    prop: 'lobHandling: LobHandling.limited(Size.kibibytes(64))',
+    source: SOURCE,
+    assessment: 'oracle-validate-limited-lob-mode-for-longs',
+  }),
+  columnRule({
+    code: 'oracle-xml-column',
+    engines: ORACLE,
+    severity: 'error',
+    title: 'XMLTYPE columns go in limited LOB mode only',
+    where: (column, { table, context }) => baseType(column).endsWith('xmltype')
+      && ['full', 'inline'].includes(lobModeOf(table, context)?.mode ?? ''),
+    effect: 'DMS does not load XMLTYPE in full LOB mode.',
+    mend: 'Use limited LOB mode for these tables, with a limit above the largest document.',
+    prop: 'lobHandling: LobHandling.limited(Size.kibibytes(1024))',
+    source: SOURCE,
+    assessment: 'oracle-check-xml-columns',
+  }),
+  columnRule({
+    code: 'oracle-spatial-column',
+    engines: ORACLE,
+    severity: 'error',
+    title: 'Spatial columns go in full LOB mode only',
+    where: (column, { table, context }) => baseType(column).endsWith('sdo_geometry')
+      && ['limited', 'none'].includes(lobModeOf(table, context)?.mode ?? ''),
+    effect: 'DMS carries SDO_GEOMETRY in full LOB mode only.',
+    mend: 'Use full LOB mode for these tables.',
+    prop: 'lobHandling: LobHandling.full()',
+    source: 'DMS User Guide, Oracle assessments',
+    assessment: 'oracle-check-spatial-columns',
+  }),
+  columnRule({
+    code: 'oracle-spatial-target',
+    engines: ORACLE,
+    severity: 'error',
+    title: 'Spatial columns go to Oracle and PostgreSQL only',
+    where: (column, { context: { targetEngine } }) => targetEngine !== undefined && baseType(column).endsWith('sdo_geometry')
+      && familyOf(targetEngine) !== 'oracle' && !isPostgreSql(targetEngine),
+    effect: 'DMS supports SDO_GEOMETRY from Oracle to Oracle and to PostgreSQL.',
+    mend: 'Exclude the columns, or migrate a text form of them in a column of its own.',
+    source: SOURCE,
+    assessment: 'oracle-check-spatial-columns',
+  }),
+  columnRule({
+    code: 'oracle-number-without-scale',
+    engines: ORACLE,
+    severity: 'warning',
+    title: 'Numbers have no precision',
+    where: ({ type }) => type.trim().toUpperCase() === 'NUMBER',
+    effect: 'DMS takes NUMBER without precision and scale for NUMERIC(38,10): further decimals are cut.',
+    mend: 'Tell the endpoint the scale, or have them carried as text.',
+    prop: 'settings: { numberDatatypeScale: OracleNumberScale.VARCHAR }',
+    source: 'DMS API reference, OracleSettings',
+    assessment: 'oracle-number-columns-without-scale',
+  }),
+  columnRule({
+    code: 'oracle-extended-column',
+    engines: ORACLE,
+    severity: 'note',
+    title: 'Strings are longer than 4,000 bytes',
+    where: ({ type }, { profile }) => settingOf(profile, 'max_string_size')?.toUpperCase() === 'EXTENDED'
+      && Number(/^n?varchar2\((\d+)/i.exec(type.trim())?.[1] ?? 0) > (/^n/i.test(type.trim()) ? 2000 : 4000),
+    effect: 'DMS supports extended data types from 3.5.0 on.',
+    mend: 'Use DMS 3.5.0 or later.',
+    source: SOURCE,
+    assessment: 'oracle-check-extended-columns',
+  }),
+  columnRule({
+    code: 'oracle-empty-lob',
+    engines: ORACLE,
+    severity: 'warning',
+    title: 'LOB columns are NOT NULL, and empty ones become NULL',
+    where: ({ lob, nullable }) => lob !== undefined && !nullable,
+    effect: 'DMS maps empty BLOB and CLOB values to NULL, which a NOT NULL column in the target refuses.',
+    mend: 'Have the columns nullable in the target.',
+    source: SOURCE,
+  }),
+  columnRule({
+    code: 'oracle-trailing-spaces',
+    engines: ORACLE,
+    severity: 'note',
+    title: 'CHAR columns lose trailing spaces',
+    where: ({ type }) => /^n?char\b/i.test(type.trim()),
+    effect: 'DMS cuts trailing spaces of CHAR.',
+    mend: 'Have them kept, where the application compares them.',
+    prop: 'settings: { trimSpaceInChar: false }',
+    source: SOURCE,
+  }),
+];
