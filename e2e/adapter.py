@@ -9,12 +9,14 @@ LEAP_FILE       holds the milliseconds by which the time of the test is ahead of
 
 import asyncio
 import json
+import logging
 import os
 import threading
 import time
 import urllib.error
 import urllib.request
 import uuid
+from collections import Counter
 
 from ministack import app
 from ministack.core import iam_actions, iam_evaluator, router, sigv4
@@ -28,40 +30,78 @@ TARGET = "AmazonDMSv20160101"
 CONTROL = "DmsE2e"
 # Members of requests that are the resource of an action [Service Authorization Reference, AWS Database Migration Service].
 RESOURCE_MEMBERS = ("ReplicationInstanceArn", "ReplicationTaskArn", "EndpointArn")
-# What AWS does about an invocation that is throttled, or that fails: it tries again.
-THROTTLE_PAUSE_SECONDS = 0.2
-THROTTLE_TRIES = 600
-TRIES = 3
-IDLE_SECONDS = 120
+# What Lambda does about an asynchronous invocation: one that is throttled is tried again after 1 s, then ever later, up to 5 minutes, for 6 hours;
+# one that fails after 1 minute, and after 2 more [Lambda Developer Guide, Error handling for asynchronous invocation].
+THROTTLED_FIRST_SECONDS = 1
+THROTTLED_MOST_SECONDS = 300
+THROTTLED_TRIES = 80
+FAILED_SECONDS = (60, 120)
+IDLE_SECONDS = 60
+
+logger = logging.getLogger("e2e")
 
 
 class Invocations:
-    """How many are under way, and what became of those by EventBridge, which nobody else is told of."""
+    """
+    How many are under way, and what became of those by EventBridge, which nobody else is told of.
+
+    One that waits for a given time is not under way: it sleeps, until whoever lets time pass says that it is so late. So does one that waits in some
+    of its parts only.
+    """
 
     def __init__(self):
         self._changed = threading.Condition()
-        self._running = 0
+        self._running = Counter()
+        self._sleepers = {}
         self.failures = []
+        self.abandoned = []
         self.counts = {}
 
-    def begin(self):
+    def begin(self, name):
         with self._changed:
-            self._running += 1
+            self._running[name] += 1
 
-    def end(self):
+    def end(self, name):
         with self._changed:
-            self._running -= 1
+            self._running[name] -= 1
             self._changed.notify_all()
 
-    def note(self, name, event, result):
+    def sleep(self, name, seconds):
+        """Comes back when it is so much later, by the time of the test."""
+        sleeper = (name, object())
+        with self._changed:
+            self._sleepers[sleeper] = virtual_now() + seconds
+            self._running[name] -= 1
+            self._changed.notify_all()
+            self._changed.wait_for(lambda: sleeper not in self._sleepers)
+
+    def wake(self, now):
+        with self._changed:
+            for sleeper in [each for each, at in self._sleepers.items() if at <= now]:
+                del self._sleepers[sleeper]
+                self._running[sleeper[0]] += 1
+            self._changed.notify_all()
+
+    def wakes_at(self):
+        """When the next one wakes, or None if none sleeps."""
+        with self._changed:
+            return min(self._sleepers.values(), default=None)
+
+    def note(self, name, event, result, is_gone):
+        """What failed is given up at once where the function is gone."""
         with self._changed:
             self.counts[name] = self.counts.get(name, 0) + 1
             if result.get("error"):
-                self.failures.append({"function": name, "event": event.get("detail-type"), "result": str(result.get("body"))[:500]})
+                (self.abandoned if is_gone else self.failures).append({"function": name, "event": event.get("detail-type"), "result": str(result.get("body"))[:500]})
 
     def wait_until_idle(self, seconds):
+        """Gives what runs on, if anything does."""
         with self._changed:
-            return self._changed.wait_for(lambda: self._running == 0, seconds)
+            self._changed.wait_for(lambda: not self._awake(), seconds)
+            return self._awake()
+
+    def _awake(self):
+        return sorted(name for name, count in self._running.items() if count > 0)
 
 
 invocations = Invocations()
@@ -141,46 +181,81 @@ def tick(_):
     return {}
 
 
-def wait_until_idle(_):
-    return {"idle": invocations.wait_until_idle(IDLE_SECONDS), "failures": invocations.failures, "counts": invocations.counts}
+def wait_until_idle(given):
+    """Wakes who has slept long enough, and comes back when no function runs, but for those that sleep."""
+    invocations.wake(given["now"] / 1000)
+    running = invocations.wait_until_idle(IDLE_SECONDS)
+    return {
+        "running": running, "wakesAt": invocations.wakes_at(), "failures": invocations.failures, "abandoned": invocations.abandoned,
+        "counts": invocations.counts,
+    }
 
 
-CONTROL_CALLS = {"PutEvent": put_event, "Tick": tick, "WaitUntilIdle": wait_until_idle}
+def sleep(given):
+    """A function waits; it sends this as virtual-time.cjs has it."""
+    invocations.sleep(given["function"], given["milliseconds"] / 1000)
+    return {}
+
+
+CONTROL_CALLS = {"PutEvent": put_event, "Tick": tick, "WaitUntilIdle": wait_until_idle, "Sleep": sleep}
 
 
 def execute(func, event):
-    """Runs a function, and again while there is no capacity: reserved concurrency is kept to."""
-    invocations.begin()
+    """Custom resources are called asynchronously [CloudFormation User Guide, Lambda-backed custom resources], so what fails is tried again."""
+    name = func["config"]["FunctionName"]
+    invocations.begin(name)
     try:
-        for _ in range(THROTTLE_TRIES):
-            result = execute_once(func, event)
-            if not result.get("throttle"):
-                break
-            time.sleep(THROTTLE_PAUSE_SECONDS)
-        return result
+        return execute_until_done(func, event) if isinstance(event, dict) and "ResponseURL" in event else execute_throttled(func, event)
     finally:
-        invocations.end()
+        invocations.end(name)
+
+
+def execute_until_done(func, event):
+    """Runs a function, with the two retries that AWS makes after a failure and ministack does not."""
+    name = func["config"]["FunctionName"]
+    result = execute_throttled(func, event)
+    for pause in FAILED_SECONDS:
+        if not result.get("error"):
+            break
+        logger.warning("%s failed, and is tried again in %d s: %s", name, pause, result.get("body"))
+        invocations.sleep(name, pause)
+        if name not in lambda_svc._functions:
+            break
+        result = execute_throttled(func, event)
+    return result
+
+
+def execute_throttled(func, event):
+    """Runs a function, and again while there is no capacity: reserved concurrency is kept to. Calls of a function that is gone are dropped."""
+    name = func["config"]["FunctionName"]
+    pause = THROTTLED_FIRST_SECONDS
+    for _ in range(THROTTLED_TRIES):
+        result = execute_once(func, event)
+        if not result.get("throttle"):
+            break
+        invocations.sleep(name, pause)
+        if name not in lambda_svc._functions:
+            return {"body": "dropped"}
+        pause = min(2 * pause, THROTTLED_MOST_SECONDS)
+    return result
 
 
 def deliver(arn, payload):
-    """EventBridge to Lambda, with the two retries that AWS makes and ministack does not."""
+    """EventBridge to Lambda."""
     func, config, name = lambda_svc._get_func_record_for_ref(arn)
     if not func or not config:
         return
     record = lambda_svc._execution_record_for_config(func, config)
     event = json.loads(payload)
-    invocations.begin()
+    invocations.begin(name)
 
     def run():
         result = {"error": True, "body": "not run"}
         try:
-            for _ in range(TRIES):
-                result = lambda_svc._execute_function_with_config_scope(record, event)
-                if not result.get("error"):
-                    break
+            result = execute_until_done(record, event)
         finally:
-            invocations.note(name, event, result)
-            invocations.end()
+            invocations.note(name, event, result, is_gone=name not in lambda_svc._functions)
+            invocations.end(name)
 
     threading.Thread(target=run, daemon=True).start()
 
@@ -209,6 +284,12 @@ def put_composite_alarm(logical_id, props, stack_name):
 
 def delete_composite_alarm(physical_id, props):
     cloudwatch._composite_alarms.pop(physical_id, None)
+
+
+def reserving(props, made):
+    reserved = props.get("ReservedConcurrentExecutions")
+    lambda_svc._functions[made[0]]["concurrency"] = None if reserved is None else int(reserved)
+    return made
 
 
 # The API.
@@ -243,6 +324,13 @@ for resource_type in STAND_INS:
     provisioners._RESOURCE_HANDLERS[resource_type] = stand_in(resource_type)
 runs_on_worker_thread = stacks._runs_on_worker_thread
 stacks._runs_on_worker_thread = lambda resource_type: resource_type.startswith("AWS::DMS::") or runs_on_worker_thread(resource_type)
+
+# Reserved concurrency, which ministack keeps to, but does not take from templates.
+function = dict(provisioners._RESOURCE_HANDLERS["AWS::Lambda::Function"])
+provisioners._RESOURCE_HANDLERS["AWS::Lambda::Function"].update({
+    "create": lambda logical_id, props, stack_name: reserving(props, function["create"](logical_id, props, stack_name)),
+    "update": lambda physical_id, old, new, *rest: reserving(new, function["update"](physical_id, old, new, *rest)),
+})
 
 # Invocations and schedules.
 execute_once = lambda_svc._execute_function_with_config_scope

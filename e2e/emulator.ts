@@ -31,9 +31,13 @@ export interface Failure {
 
 /** What became of functions that EventBridge called. */
 export interface Invocations {
-  /** Whether none runs any more. */
-  readonly idle: boolean;
+  /** Functions that run on and on, and do not wait for a time; none, if all is well. */
+  readonly running: readonly string[];
+  /** When the first of those goes on, in seconds of the epoch. */
+  readonly wakesAt: number | null;
   readonly failures: readonly Failure[];
+  /** Invocations that failed, and were not tried again, because their function was gone by then. */
+  readonly abandoned: readonly Failure[];
   readonly counts: Readonly<Record<string, number>>;
 }
 
@@ -100,10 +104,10 @@ export class Emulator {
     await this.control('Tick', {});
   }
 
-  /** Comes back when no function runs any more. */
-  public async idle(): Promise<Invocations> {
-    const invocations = await this.control('WaitUntilIdle', {}) as Invocations;
-    if (!invocations.idle) throw new Error('functions run on and on; see the log of ministack');
+  /** Has functions go on that have waited until now, in milliseconds of the epoch, and comes back when none runs any more. */
+  public async idle(now: number): Promise<Invocations> {
+    const invocations = await this.control('WaitUntilIdle', { now }) as Invocations;
+    if (invocations.running.length > 0) throw new Error(`functions run on and on: ${invocations.running.join(', ')}; see the log of ministack`);
     return invocations;
   }
 

@@ -1,7 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { Command, CommanderError } from 'commander';
-import { UserError, type Io } from './io';
+import { auditCommand } from './audit/command';
+import { findingsCommand } from './findings/command';
+import { ExitCode, UserError, type Io } from './io';
+import { planCommand } from './plan/command';
+import { rehearseCommand } from './rehearse/command';
 import { simulateCommand } from './simulate';
 
 export type { Io } from './io';
@@ -11,7 +15,11 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   const program = new Command('dms-migrations')
     .description('Tools beside the constructs of cdk-dms-migrations.')
     .version(version())
-    .addCommand(simulateCommand(io));
+    .addCommand(rehearseCommand(io))
+    .addCommand(simulateCommand(io))
+    .addCommand(auditCommand(io, version()))
+    .addCommand(findingsCommand(io, version()))
+    .addCommand(planCommand(io));
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({ writeOut: io.out, writeErr: io.err });
   }
@@ -19,7 +27,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     await program.parseAsync(argv, { from: 'user' });
     return 0;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode;
+    if (error instanceof CommanderError || error instanceof ExitCode) return error.exitCode;
     if (!(error instanceof UserError)) throw error;
     io.err(`error: ${error.message}\n`);
     return 1;
@@ -32,6 +40,8 @@ export function processIo(): Io {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     readFile: (file) => readFileSync(file, 'utf8'),
+    writeFile: (file, text) => writeFileSync(file, text),
+    ...process.stdout.isTTY && { terminal: { colours: (process.env.NO_COLOR ?? '') === '', columns: process.stdout.columns } },
     interrupted: new Promise((resolve) => {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
     }),

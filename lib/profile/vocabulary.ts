@@ -176,7 +176,7 @@ export const ORACLE_SETTINGS = [
   'supplemental_log_data_ui',
 ] as const;
 
-/** MongoDB: facts of `hello`, `serverStatus`, `getParameter` and `local.oplog.rs`. */
+/** MongoDB, which has no audit yet: facts of `hello`, `serverStatus`, `getParameter` and `local.oplog.rs`. */
 export const MONGODB_SETTINGS = [
   'feature_compatibility_version',
   // Between its first and its last entry.

@@ -4,6 +4,7 @@ import type { DmsEvent } from './events';
 import { DmsFault, notFound, SimulatorError } from './fault';
 import { FaultPlan } from './fault-plan';
 import { HAPPENINGS } from './happenings';
+import { inspect, type Inspection } from './inspection';
 import { availableMemoryBytes, lagAt, settleInstance } from './latency';
 import { OPERATIONS } from './operations';
 import { snapshotOf, type Snapshot } from './snapshot';
@@ -205,6 +206,17 @@ export class Dms {
   /** A short look at everything. */
   public snapshot(): Snapshot {
     return snapshotOf(this.world);
+  }
+
+  /** A longer look at everything, for those who measure. */
+  public inspect(): Inspection {
+    return inspect(this.world);
+  }
+
+  /** A certificate that somebody has imported before. */
+  public adoptCertificate(arn: string): void {
+    const { certificates } = this.world.state;
+    if (!certificates.has(arn)) certificates.set(arn, { arn, identifier: arn.split(':').at(-1)?.toLowerCase() ?? arn, createdAt: this.now });
   }
 
   /** A world of its own, equal to this one: same time, same chance, same things to come. */

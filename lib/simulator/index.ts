@@ -3,6 +3,7 @@ export { Dms, type DmsOptions, type FailTaskOptions } from './dms';
 export type { DmsEvent } from './events';
 export { DmsFault, SimulatorError } from './fault';
 export { FaultPlan, type PlannedFault } from './fault-plan';
+export type { InspectedConnection, InspectedInstance, InspectedTask, Inspection } from './inspection';
 export { playScenario, readScenario, ScenarioError, type Scenario, type ScenarioEndpoint, type ScenarioInstance, type ScenarioTask } from './scenario';
 export { SimulatorServer, type SimulatorServerOptions } from './server';
 export type { Snapshot } from './snapshot';

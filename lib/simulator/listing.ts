@@ -33,7 +33,10 @@ export function narrowed<T>(items: readonly T[], filters: readonly Filter[] = []
     if (!valid.includes(Name)) throw invalidValue(`Unrecognized filter name: ${Name}. Valid filter names: ${valid.join(' | ')}`);
   }
   if (filters.length === 0) return items;
-  return items.filter((item) => filters.every(({ Name, Values }) => [by[Name](item)].flat().some((value) => Values.includes(value))));
+  return items.filter((item) => filters.every(({ Name, Values }) => {
+    const value = by[Name](item);
+    return typeof value === 'string' ? Values.includes(value) : value.some((each) => Values.includes(each));
+  }));
 }
 
 export interface Page<T> {

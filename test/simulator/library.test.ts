@@ -41,7 +41,7 @@ describe('cdk-dms-migrations/simulator', () => {
   test('leaves the rest of the package within reach', () => {
     expect(run("console.log(require('cdk-dms-migrations/package.json').name)", 'commonjs')).toBe('cdk-dms-migrations\n');
     const { exports, bin } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { exports: Record<string, unknown>; bin: Record<string, string> };
-    expect(Object.keys(exports)).toEqual(['.', './simulator', './.jsii', './package.json']);
+    expect(Object.keys(exports)).toEqual(['.', './rehearsal', './simulator', './.jsii', './package.json']);
     expect(Object.values(bin).every((file) => existsSync(path.join(ROOT, file)))).toBe(true);
   });
 });

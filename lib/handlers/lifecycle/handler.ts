@@ -53,7 +53,8 @@ async function answer(around: Surroundings, request: CloudFormationRequest, { si
   const { clock } = around;
   const decide = stepOf(around, request);
   const begin = isFirst && request.RequestType !== 'Delete' ? (notes: Notes): Notes => begun(notes, since) : undefined;
-  const verdict = await follow(around, decide, { name: `${request.RequestType} of ${request.ResourceProperties.Part}`, ends, begin, gives: since + PATIENCE_MILLISECONDS });
+  const name = `${request.RequestType} of ${request.ResourceProperties.Part}`;
+  const verdict = await follow(around, decide, { name, ends, begin, waits: { until: since + PATIENCE_MILLISECONDS } });
   if (verdict === undefined) {
     await around.goOn({ continued: request, since });
     return;
@@ -70,14 +71,17 @@ async function answer(around: Surroundings, request: CloudFormationRequest, { si
   if (!isHeard) throw new Error('CloudFormation could not be answered'); // Lambda tries again
 }
 
-/** Called every minute while something is noted. */
+/**
+ * Called every minute while something is noted. It does not wait: the function runs once at a time, and as long as this run would wait for the stack,
+ * the stack would wait for the call that it could not make.
+ */
 async function settle(around: Surroundings, ends: number): Promise<void> {
   const decide = async (notes: Notes, at: number): Promise<Verdict> => {
     const stackStatus = await around.stackStatus();
     const tasks = await around.dms.tasks(Object.keys(notes.stops));
     return decideSettle({ stackStatus, notes, tasks: byName(tasks), connections: await connectionsOf(around, tasks) }, at);
   };
-  const verdict = await follow(around, decide, { name: 'schedule', ends, gives: Infinity });
+  const verdict = await follow(around, decide, { name: 'schedule', ends, waits: false });
   // Who is to know that it has failed learns of it from alarms: the tasks stand still.
   if (verdict !== undefined && !isOpen(verdict.notes)) await around.setSchedule(false);
 }
@@ -120,13 +124,13 @@ function stepOf(around: Surroundings, request: CloudFormationRequest): Decide {
 interface Following {
   readonly name: string;
   readonly ends: number;
-  /** When it is given up. */
-  readonly gives: number;
+  /** Whether it waits for what others do, and until when; otherwise another call looks again. */
+  readonly waits: false | { readonly until: number };
   readonly begin?: (notes: Notes) => Notes;
 }
 
-/** Looks, decides and acts until it is done or has failed; undefined if the time of this run is not enough. */
-async function follow(around: Surroundings, decide: Decide, { name, ends, gives, begin }: Following): Promise<Extract<Verdict, { kind: 'done' | 'failed' }> | undefined> {
+/** Looks, decides and acts until it is done or has failed; undefined if another run has to go on with it. */
+async function follow(around: Surroundings, decide: Decide, { name, ends, waits, begin }: Following): Promise<Extract<Verdict, { kind: 'done' | 'failed' }> | undefined> {
   const { clock, log } = around;
   if (begin !== undefined) await change(around, begin);
   for (;;) {
@@ -135,9 +139,10 @@ async function follow(around: Surroundings, decide: Decide, { name, ends, gives,
     log({ step: name, verdict: verdict.kind, because: verdict.kind === 'failed' ? verdict.reason : verdict.because });
     if (verdict.kind === 'done' || verdict.kind === 'failed') {
       if (await write(around, stored, verdict.notes)) return verdict;
-    } else if (verdict.kind === 'wait' && clock.now() >= gives) {
-      return { kind: 'failed', reason: `It took too long: ${verdict.because}`, notes: stored.notes };
-    } else if (verdict.kind === 'act' && await write(around, stored, verdict.notes)) {
+    } else if (verdict.kind === 'wait') {
+      if (waits === false) return undefined;
+      if (clock.now() >= waits.until) return { kind: 'failed', reason: `It took too long: ${verdict.because}`, notes: stored.notes };
+    } else if (await write(around, stored, verdict.notes)) {
       const denied = await carryOut(around, verdict.acts);
       if (denied !== undefined) return { kind: 'failed', reason: denied, notes: verdict.notes };
     }

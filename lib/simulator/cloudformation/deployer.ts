@@ -116,6 +116,11 @@ export class Deployer {
     return this.engine.stacks.get(stackName);
   }
 
+  /** All stacks as they are at this moment, nested ones, too. */
+  public get stacks(): readonly DeployedStack[] {
+    return [...this.engine.stacks.values()];
+  }
+
   /** The answer of a custom resource, put to the ResponseURL of its request; gives whether somebody waits for it. The first one counts. */
   public answer(responseUrl: string, answer: CustomResourceAnswer): boolean {
     const { answers } = this.engine;

@@ -45,6 +45,9 @@ export interface AlarmsOptions {
    * @default 'zero'
    */
   readonly missingOperand?: MissingOperand;
+
+  /** The states of alarms that were there before. @default - INSUFFICIENT_DATA, as of new alarms */
+  readonly states?: Readonly<Record<string, AlarmState>>;
 }
 
 interface Composite {
@@ -68,7 +71,7 @@ export class Alarms {
 
   /** Throws what cannot be simulated, with the name of the alarm. */
   constructor(store: MetricStore, definitions: Readonly<Record<string, AlarmDefinition>>, options: AlarmsOptions = {}) {
-    const { extraPeriods = 2, createdAt = -Infinity, windows = 'sliding', missingOperand = 'zero' } = options;
+    const { extraPeriods = 2, createdAt = -Infinity, windows = 'sliding', missingOperand = 'zero', states = {} } = options;
     const reading: Reading = { extraPeriods, windows, missingOperand };
     const entries = Object.entries(definitions);
     this.createdAt = createdAt;
@@ -78,7 +81,7 @@ export class Alarms {
     const composites = entries.flatMap(([name, definition]) => (isComposite(definition) ? [about(name, () => compositeOf(name, definition))] : []));
     this.composites = inOrder(composites, new Set(Object.keys(definitions)));
     // An alarm begins there [CloudWatch API reference, PutMetricAlarm, PutCompositeAlarm].
-    this.states = new Map(entries.map(([name]) => [name, 'INSUFFICIENT_DATA']));
+    this.states = new Map(entries.map(([name]) => [name, states[name] ?? 'INSUFFICIENT_DATA']));
   }
 
   /** Evaluates metric alarms, then composites, those which others refer to first; tells what changed, in this order. */

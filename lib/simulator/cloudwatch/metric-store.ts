@@ -68,8 +68,19 @@ export class MetricStore {
 }
 
 function idOf({ namespace, name, dimensions }: MetricId): string {
-  const keys = Object.keys(dimensions).sort();
-  return JSON.stringify([namespace, name, keys, keys.map((key) => dimensions[key])]);
+  return `${namespace}\n${name}\n${keyOf(dimensions)}`;
+}
+
+/** By the object, since metrics come again and again with the same one. */
+const keys = new WeakMap<MetricId['dimensions'], string>();
+
+function keyOf(dimensions: MetricId['dimensions']): string {
+  const known = keys.get(dimensions);
+  if (known !== undefined) return known;
+  const names = Object.keys(dimensions).sort();
+  const key = JSON.stringify([names, names.map((name) => dimensions[name])]);
+  keys.set(dimensions, key);
+  return key;
 }
 
 function schemaOf(namespace: string, name: string, dimensionKeys: readonly string[]): string {

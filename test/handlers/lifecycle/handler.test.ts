@@ -73,9 +73,17 @@ describe('a deployment that changes something about a task', () => {
     await deployment.tick();
     expect(deployment.status('a')).toBe('stopped');
     deployment.stackStatus = 'UPDATE_ROLLBACK_COMPLETE';
-    await deployment.tick();
+    for (let minute = 0; minute < 3; minute++) await deployment.tick();
     expect(deployment.status('a')).toBe('running');
     expect(deployment.isScheduled).toBe(false);
+  });
+
+  test('is not kept from calling the function, which runs once at a time, by the schedule: that does not wait for the stack', async () => {
+    const deployment = await running(['a', 'b']);
+    await change(deployment);
+    const before = deployment.dms.now;
+    await deployment.tick();
+    expect(deployment.dms.now - before).toBe(60_000);
   });
 
   test('that takes longer to stop than a function may run goes on in another run', async () => {

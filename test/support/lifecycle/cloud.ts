@@ -10,6 +10,9 @@ import { simulatedDms } from './simulated-dms';
 
 const RUN_MILLISECONDS = 14 * 60_000;
 const MINUTE = 60_000;
+/** A call that finds no concurrency is tried again after a second, then ever later [Lambda Developer Guide, Asynchronous invocation]. */
+const FIRST_THROTTLE = 1000;
+const LAST_THROTTLE = 5 * MINUTE;
 
 export interface CloudOptions {
   readonly behaviour?: BehaviourOptions;
@@ -18,7 +21,7 @@ export interface CloudOptions {
 
 /**
  * An account in virtual time in which stacks are deployed to the simulated DMS, and the function of their deployments runs as Lambda would run
- * it: each invocation goes on while CloudFormation waits, and a schedule calls it where it is on.
+ * it: each invocation goes on while CloudFormation waits, and a schedule calls it where it is on. One runs at a time, as many as are reserved for it.
  */
 export class Cloud {
   public readonly dms: Dms;
@@ -31,6 +34,7 @@ export class Cloud {
   public notes: Notes = NO_NOTES;
   private version = 0;
   private nextTick = Infinity;
+  private isBusy = false;
   private readonly sleepers: { readonly at: number; readonly wake: () => void }[] = [];
 
   public constructor({ behaviour, deployment }: CloudOptions = {}) {
@@ -88,10 +92,17 @@ export class Cloud {
     return undefined;
   }
 
-  /** Once more after a failure, and again, as Lambda does [Lambda Developer Guide, Asynchronous invocation]. */
-  private run(event: LifecycleEvent, stackName: string, retries: readonly number[] = [MINUTE, 2 * MINUTE]): void {
+  /** Once more after a failure, and again, as Lambda does [Lambda Developer Guide, Asynchronous invocation]; later, if one runs already. */
+  private run(event: LifecycleEvent, stackName: string, retries: readonly number[] = [MINUTE, 2 * MINUTE], throttle = FIRST_THROTTLE): void {
+    if (this.isBusy) {
+      void this.sleep(throttle).then(() => this.run(event, stackName, retries, Math.min(2 * throttle, LAST_THROTTLE)));
+      return;
+    }
+    this.isBusy = true;
     const ends = this.dms.now + RUN_MILLISECONDS;
-    makeHandler(this.surroundings(stackName))(event, { getRemainingTimeInMillis: () => ends - this.dms.now }).catch(async () => {
+    const ended = (): void => { this.isBusy = false; };
+    makeHandler(this.surroundings(stackName))(event, { getRemainingTimeInMillis: () => ends - this.dms.now }).then(ended, async () => {
+      ended();
       const [pause, ...later] = retries;
       if (pause === undefined) return;
       await this.sleep(pause);
