@@ -148,6 +148,15 @@ export abstract class InstanceSizing {
   }
 
   /**
+   * Takes what a plan says, when it is asked for.
+   *
+   * @internal
+   */
+  public static _planned(decide: () => _SizingDecision): InstanceSizing {
+    return new PlannedSizing(decide);
+  }
+
+  /**
    * Decides for the tasks that the instance has.
    *
    * @internal
@@ -199,6 +208,17 @@ class ExplicitSizing extends InstanceSizing {
       ...known('storageGiB', mebibytesOf(storage), 1024),
       reasons: [`full load: ${String(fullLoad)}, as given`, `CDC: ${String(cdc)}, as given`],
     };
+  }
+}
+
+class PlannedSizing extends InstanceSizing {
+  constructor(private readonly decide: () => _SizingDecision) {
+    super();
+  }
+
+  public _decide(): _SizingDecision {
+    const decision = this.decide();
+    return { ...decision, fullLoadClass: largerClass(decision.fullLoadClass, decision.cdcClass) };
   }
 }
 

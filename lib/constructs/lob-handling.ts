@@ -1,7 +1,15 @@
 import type { Size } from 'aws-cdk-lib';
 import { RECOMMENDED_LOB_CHUNK_KIB } from '../plan/lob';
+import { kibibytes } from '../private/amounts';
 import { withoutNulls } from '../private/read-props';
 import { renderGroup, type RenderedGroup } from '../private/task-settings-rendering';
+
+/** What is known of the LOBs themselves. */
+interface KnownLobs {
+  /** LOB columns of a table, on average over the tables that have any. */
+  readonly columns: number;
+  readonly largestKiB?: number;
+}
 
 /** How LOBs are carried that are looked up one by one. */
 export interface FullLobOptions {
@@ -17,6 +25,16 @@ export interface FullLobOptions {
 export interface InlineLobOptions extends FullLobOptions {
   /** LOBs up to this size are carried with their row during the full load; at most 100 MiB. */
   readonly inlineMaxSize: Size;
+}
+
+/** Settings of the section TargetMetadata, by the names that props would have. */
+interface LobSettings {
+  readonly supportLobs: boolean;
+  readonly fullLobMode?: boolean;
+  readonly limitedSizeLobMode?: boolean;
+  readonly lobMaxSize?: Size;
+  readonly inlineLobMaxSize?: Size;
+  readonly lobChunkSize?: Size | number;
 }
 
 /**
@@ -53,7 +71,33 @@ export class LobHandling {
 
   // The flags of a mode are all rendered, though some equal DMS's defaults: what DMS does with those that a modified
   // task no longer names is not documented, and a mode must not be left half set.
-  private constructor(private readonly settings: object) {}
+  private constructor(private readonly settings: LobSettings, private readonly known?: KnownLobs) {}
+
+  /**
+   * The same, with what is known of the LOBs, which the rules ask for.
+   *
+   * @internal
+   */
+  public _knowing(known: KnownLobs): LobHandling {
+    return new LobHandling(this.settings, known);
+  }
+
+  /** @internal */
+  public get _known(): KnownLobs | undefined {
+    return this.known;
+  }
+
+  /**
+   * The mode and its size, in the words of a plan.
+   *
+   * @internal
+   */
+  public _planned(): { readonly mode?: 'limited' | 'full' | 'inline'; readonly kib?: number } {
+    const { fullLobMode, limitedSizeLobMode, lobMaxSize, inlineLobMaxSize } = this.settings;
+    if (limitedSizeLobMode === true) return { mode: 'limited', kib: kibibytes(lobMaxSize) };
+    if (fullLobMode !== true) return {};
+    return inlineLobMaxSize === undefined ? { mode: 'full' } : { mode: 'inline', kib: kibibytes(inlineLobMaxSize) };
+  }
 
   /**
    * The settings of the section TargetMetadata.

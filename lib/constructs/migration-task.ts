@@ -486,6 +486,8 @@ export class MigrationTask extends MigrationTaskBase {
       ...taskSettings._problems({ lobHandling, validation, stopTaskCachedChangesApplied: this.stopsAtBoundary }, {
         ...context,
         instanceMemoryGiB: this.instanceMemoryGiB(),
+        lobColumns: lobHandling?._known?.columns,
+        largestLobKiB: lobHandling?._known?.largestKiB,
         failTasksOnLobTruncation: source && settingOf(source, 'failTasksOnLobTruncation'),
       }),
     ];

@@ -1,7 +1,8 @@
-import { CfnOutput, NestedStack, Stack, type Duration, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, NestedStack, Stack, Token, type Duration, type StackProps } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
+import { checkTasksGiven } from '../plan/migration-plan/plan-problems';
 import { within } from '../plan/problem';
 import { TaskPacking } from '../plan/task-packing';
 import { DeploymentSteps } from '../private/deployment-steps';
@@ -14,6 +15,7 @@ import { LagAlarms } from './lag-alarms';
 import type { LagAlarmsOptions } from './lag-alarms-props';
 import { MigrationDashboard } from './migration-dashboard';
 import type { MigrationDashboardOptions } from './migration-dashboard-props';
+import type { MigrationPlan } from './migration-plan';
 import { MigrationTask } from './migration-task';
 import type { MigrationTaskOptions } from './migration-task-props';
 import { MigrationType } from './migration-type';
@@ -99,8 +101,19 @@ export interface StackMonitorOptions extends TaskMonitorOptions {
 
 /** Properties of a replication stack. */
 export interface ReplicationStackProps extends StackProps, EndpointPairOptions {
-  /** The migration tasks, by the ids of their constructs. Changing an id means another task, which loads everything again. */
-  readonly tasks: { [id: string]: MigrationTaskOptions };
+  /**
+   * The migration tasks, by the ids of their constructs. Changing an id means another task, which loads everything again.
+   *
+   * @default - those of the plan; with one, tasks given here come beside its own, or take the place of those with the same ids
+   */
+  readonly tasks?: { [id: string]: MigrationTaskOptions };
+
+  /**
+   * What follows from a workload profile: the tasks, and the classes and storage of the instance.
+   *
+   * @default - none; `tasks` has to be given
+   */
+  readonly plan?: MigrationPlan;
 
   /**
    * The VPC that the replication instance stands in.
@@ -206,17 +219,19 @@ export class ReplicationStack extends Stack {
   constructor(scope: Construct, id: string, props: ReplicationStackProps) {
     super(scope, id, withoutNulls(props));
 
-    const { given, problems } = readProps(props, { vpc: 'ec2.IVpc' });
+    const { given, problems } = readProps(props, { vpc: 'ec2.IVpc', plan: 'MigrationPlan' });
+    const planned = given.plan?._at(() => this.targetEngine());
     const { given: options, problems: ofInstance } = readProps(given.replicationInstance, { encryption: 'Encryption' });
     const key = options.encryption === undefined || given.vpc === undefined ? this.ownKey(options.encryption) : undefined;
     this.key = key;
     if (key !== undefined) DeploymentSteps.encryptWith(this, key);
     const encryption = options.encryption ?? Encryption.customerManagedKey(key);
     this.vpc = given.vpc ?? makeMigrationVpc(this, 'Vpc', key!);
-    this.replicationInstance = new ReplicationInstance(this, 'Instance', { ...options, vpc: this.vpc, encryption });
+    this.replicationInstance = new ReplicationInstance(this, 'Instance', { ...planned && given.plan?._instanceOptions(planned, options.instanceClass !== undefined), ...options, vpc: this.vpc, encryption });
     this.endpointPair = this.addEndpointPair('Endpoints', given);
     this.phaseScalingOptions = given.phaseScaling === undefined ? undefined : withoutNulls(given.phaseScaling);
-    for (const [taskId, task] of Object.entries(withoutNulls(given.tasks))) this.defineTask(taskId, task);
+    const tasks = { ...planned && given.plan?._taskOptions(planned), ...withoutNulls(given.tasks) };
+    for (const [taskId, task] of Object.entries(tasks)) this.defineTask(taskId, task);
     this.scalePhases();
     const watched = { instance: this.replicationInstance, encryptionKey: this.key };
     const { enabled: monitors = true, ...monitor } = withoutNulls(given.monitor);
@@ -228,7 +243,12 @@ export class ReplicationStack extends Stack {
 
     new CfnOutput(this, 'InstanceArn', { value: this.replicationInstance.replicationInstanceArn });
     new CfnOutput(this, 'InstanceIdentifier', { value: this.replicationInstance.replicationInstanceIdentifier });
-    reportProblems(this, () => [...problems, ...within('replicationInstance', ofInstance)]);
+    reportProblems(this, () => [
+      ...problems,
+      ...within('replicationInstance', ofInstance),
+      ...checkTasksGiven(props?.plan !== undefined, given.tasks !== undefined),
+      ...planned?.problems() ?? [],
+    ]);
   }
 
   /** The migration tasks, in the order in which they were declared. */
@@ -262,6 +282,12 @@ export class ReplicationStack extends Stack {
     this.taskList.push(made);
     if (this.taskList.length <= MAX_TASK_OUTPUTS) new CfnOutput(this, `${id}TaskArn`, { value: made.migrationTaskArn });
     return made;
+  }
+
+  /** DMS's name of the target's engine, if it is known by now. */
+  private targetEngine(): string | undefined {
+    const { targetEngineName } = this.endpointPair;
+    return Token.isUnresolved(targetEngineName) ? undefined : targetEngineName;
   }
 
   /** Phase scaling is for asked for, or else where there is a boundary between two classes. */

@@ -128,12 +128,14 @@ function checkFilters({ where, rule }: MappingRule, { sourceEngine }: TableMappi
       mend: 'Write one selection rule for each table that is to be filtered',
     }));
   }
-  if (kindOf(sourceEngine) === 'MongoDB') {
+  const kind = kindOf(sourceEngine) ?? '';
+  // [DMS User Guide, Using MongoDB as a source, and Using Amazon DocumentDB as a source: Limitations].
+  if (['MongoDB', 'DocumentDB'].includes(kind)) {
     problems.push(warning({
       code: 'filtersOnMongoDb',
       where: at,
-      what: 'are given for a MongoDB source',
-      why: 'DMS lists filtering among the limitations of MongoDB as a source, so documents may be moved that should stay',
+      what: `are given for a ${kind} source`,
+      why: `DMS lists filtering among the limitations of ${kind} as a source, so documents may be moved that should stay`,
       mend: 'Leave them out, or check on the target what was moved',
     }));
   }

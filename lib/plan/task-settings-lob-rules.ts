@@ -10,7 +10,7 @@ const FAST_LOB_KIB = 63;
 const KIB_PER_GIB = 1024 * 1024;
 
 /** Targets without full LOB mode, and those without LOBs [DMS User Guide, each target's page]. Inline LOB mode is full LOB mode here. */
-const NO_FULL_LOB_TARGETS = ['S3', 'Redshift', 'Kinesis', 'Kafka', 'Redis', 'DynamoDB', 'OpenSearch', 'Neptune'];
+const NO_FULL_LOB_TARGETS = ['S3', 'Redshift', 'Kinesis', 'Kafka', 'Redis', 'DynamoDB', 'OpenSearch', 'Neptune', 'Babelfish'];
 /** [DMS User Guide, Using Amazon S3 as a source]. */
 const NO_FULL_LOB_SOURCES = ['S3'];
 

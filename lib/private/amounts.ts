@@ -19,6 +19,10 @@ export function gibibytes(size: Size | undefined): number | undefined {
   return amount(size, 'toGibibytes');
 }
 
+export function milliseconds(duration: Duration | undefined): number | undefined {
+  return amount(duration, 'toMilliseconds');
+}
+
 export function seconds(duration: Duration | undefined): number | undefined {
   return amount(duration, 'toSeconds');
 }

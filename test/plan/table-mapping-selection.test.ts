@@ -87,6 +87,13 @@ testRules([
     unknown: () => check([selection({ filters: [EQUAL] })], { sourceEngine: UNKNOWN }),
   },
   {
+    code: 'filtersOnMongoDb',
+    variant: 'DocumentDB',
+    bad: () => check([selection({ filters: [EQUAL] })], { sourceEngine: 'docdb' }),
+    message: `'rules[0].filters' are given for a DocumentDB source. DMS lists filtering among the limitations of DocumentDB as a source, so documents may be moved that should stay. Leave them out, or check on the target what was moved. [filtersOnMongoDb]`,
+    unknown: () => check([selection({ filters: [EQUAL] })], { sourceEngine: UNKNOWN }),
+  },
+  {
     code: 'filterConditions',
     variant: 'filter',
     bad: () => check([selection({ filters: ['id = 1'] })]),
