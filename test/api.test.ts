@@ -127,7 +127,7 @@ describe('documentation', () => {
 describe('props', () => {
   test('none is typed any, or as a union, but the way to settings that this library does not know', () => {
     const loose = props.filter(({ type }) => flat(type).some(({ primitive, union }) => primitive === 'any' || union !== undefined));
-    expect(names(loose)).toEqual(['DatabaseProps.additionalSettings']);
+    expect(names(loose)).toEqual(['DatabaseEndpointOptions.additionalSettings']);
   });
 
   test('none takes an L1 or a token', () => {

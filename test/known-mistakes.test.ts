@@ -182,8 +182,9 @@ describe('endpoints', () => {
     expect(Endpoint.fromEndpointArn(testStack(), 'Existing', `arn:aws:dms:eu-west-1:${ACCOUNT}:endpoint:A`).endpointArn).toContain(':endpoint:A');
   });
 
-  test('no factory is there for what is not built and tested: MongoDB, DocumentDB and Kafka come in as existing endpoints', () => {
-    for (const name of ['mongoDb', 'documentDb', 'kafka']) expect(SourceDatabase).not.toHaveProperty(name);
+  test('a factory is there only at the end where DMS has the engine, and what exists comes in as an endpoint', () => {
+    for (const name of ['mongoDb', 'azureSqlDatabase', 'db2ZOs']) expect(TargetDatabase).not.toHaveProperty(name);
+    for (const name of ['kafka', 'kinesis', 'redshift', 'neptune', 'redis']) expect(SourceDatabase).not.toHaveProperty(name);
     expect(failures((stack) => testPair(stack, {
       source: SourceDatabase.fromEndpoint(Endpoint.fromEndpointArn(stack, 'Mongo', `arn:aws:dms:eu-west-1:${ACCOUNT}:endpoint:A`), {
         engine: DatabaseEngine.of('mongodb'),

@@ -5,9 +5,10 @@ import { sourceMetricsEngine } from '../plan/alarms-source';
 import { checkConnectionPatience } from '../plan/deployment-rules';
 import { checkEndpointPair, checkExistingEndpoint, type DatabaseIdentity } from '../plan/endpoint-rules';
 import { checkSourceForCapture } from '../plan/endpoint-settings-rules';
+import { checkCombination } from '../plan/engine-combinations';
 import { findEngine, isHomogeneous } from '../plan/engines';
 import { within, type Problem } from '../plan/problem';
-import { checkServiceAccess, SECRETS_MANAGER, secretsManager } from '../plan/vpc-endpoint-rules';
+import { checkServiceAccess, SECRETS_MANAGER, secretsManager, type NeededService } from '../plan/vpc-endpoint-rules';
 import { inSeconds } from '../private/converted';
 import type { ExistingEndpointConfig } from '../private/database-config';
 import { DeploymentSteps, resourcesOf } from '../private/deployment-steps';
@@ -15,7 +16,7 @@ import { nameReferences } from '../private/generated-identifier';
 import { openPort } from '../private/open-port';
 import { readPropsOf } from '../private/read-props';
 import { markUnknown, reportProblems } from '../private/reporting';
-import { areIsolated, isDefinedHere, letsOut, serviceEndpoints } from '../private/vpc-inspection';
+import { areIsolated, isDefinedHere, letsOut, letsOutToAddresses, serviceEndpoints } from '../private/vpc-inspection';
 import { Encryption } from './encryption';
 import { Endpoint, type IEndpoint } from './endpoint';
 import type { EndpointDatabase } from './endpoint-database';
@@ -113,7 +114,7 @@ export class EndpointPair extends Construct {
     this.targetEndpoint = this.endpointOf('Target', target);
     this.sourceEngineName = source._existing()?.engineName ?? this.sourceEndpoint.engineName;
     this.targetEngineName = target._existing()?.engineName ?? this.targetEndpoint.engineName;
-    const isOpen = this.openSecretsManager(secretsManagerEndpoint);
+    const opened = [...(this.openSecretsManager(secretsManagerEndpoint) ? [SECRETS_MANAGER] : []), ...this.openCalledServices()];
     const patience = inSeconds('connectionPatience', given.connectionPatience ?? CONNECTION_PATIENCE);
     if (given.testConnections ?? true) this.testConnections(patience.value ?? CONNECTION_PATIENCE.toSeconds());
 
@@ -122,8 +123,9 @@ export class EndpointPair extends Construct {
       ...patience.problems,
       ...checkConnectionPatience(markUnknown(patience.value)),
       ...checkEndpointPair({ source: this.identityOf(this.sourceEndpoint), target: this.identityOf(this.targetEndpoint) }),
-      ...this.serviceProblems(isOpen),
+      ...this.serviceProblems(opened),
       ...this.captureProblems(),
+      ...this.combinationProblems(),
     ]);
   }
 
@@ -239,32 +241,66 @@ export class EndpointPair extends Construct {
 
   /** Lets the instance connect to Secrets Manager, if there is something to be fetched from it and the way is known. */
   private openSecretsManager(given: ec2.IConnectable | undefined): boolean {
+    return this.endsWithSecret().length > 0 && this.openService(SECRETS_MANAGER, given, 'Secrets Manager');
+  }
+
+  /** Lets the instance connect to the services that the ends themselves are, where nobody said how and the way is known. */
+  private openCalledServices(): string[] {
+    const unsaid = this.calls().filter(({ opened }) => !opened).map(({ service }) => service);
+    return [...new Set(unsaid)].filter((service) => this.openService(service, undefined, service));
+  }
+
+  private openService(service: string, given: ec2.IConnectable | undefined, name: string): boolean {
     const { vpc, connections } = this.instance;
-    if (this.endsWithSecret().length === 0) return false;
-    const endpoint = given ?? (vpc && serviceEndpoints(vpc).find(({ service }) => service === SECRETS_MANAGER)?.connectable);
+    const endpoint = given ?? (vpc && serviceEndpoints(vpc).find((each) => each.service === service)?.connectable);
     if (endpoint === undefined) return false;
-    openPort(this, connections, [endpoint], ec2.Port.tcp(443), 'DMS to Secrets Manager');
+    openPort(this, connections, [endpoint], ec2.Port.tcp(443), `DMS to ${name}`);
     return true;
   }
 
   private endsWithSecret(): string[] {
-    const ends: [string, IEndpoint][] = [['source', this.sourceEndpoint], ['target', this.targetEndpoint]];
-    return ends.filter(([, endpoint]) => endpoint instanceof Endpoint && endpoint._usesSecret).map(([end]) => end);
+    return this.definedEnds().filter(({ endpoint }) => endpoint._usesSecret).map(({ end }) => end);
   }
 
-  private serviceProblems(isOpen: boolean): Problem[] {
+  /** The services that the ends call, and whether somebody said how the instance reaches them. */
+  private calls(): (NeededService & { readonly opened: boolean })[] {
+    return this.definedEnds().flatMap(({ endpoint: { _config: { calls = [], networkIsGiven = false } } }) =>
+      calls.map((call) => ({ ...call, opened: networkIsGiven })));
+  }
+
+  private definedEnds(): { readonly end: string; readonly endpoint: Endpoint }[] {
+    const ends: [string, IEndpoint][] = [['source', this.sourceEndpoint], ['target', this.targetEndpoint]];
+    return ends.flatMap(([end, endpoint]) => (endpoint instanceof Endpoint ? [{ end, endpoint }] : []));
+  }
+
+  private serviceProblems(opened: readonly string[]): Problem[] {
     const ends = this.endsWithSecret();
-    if (ends.length === 0) return [];
+    const calls = this.calls();
+    if (ends.length + calls.length === 0) return [];
     const { vpc, subnets, connections: { securityGroups } } = this.instance;
     const known = vpc !== undefined && isDefinedHere(vpc) ? vpc : undefined;
     // Without a security group nothing can be said of what they let out, and that is told where the databases are opened.
-    const letOut = isOpen || securityGroups.length === 0 || securityGroups.some((group) => letsOut(group, 443));
+    const isOpen = (service: string): boolean => opened.includes(service) || securityGroups.length === 0
+      // The way to one service, which may be open for another's sake, is no way to others.
+      || securityGroups.some((group) => (service === SECRETS_MANAGER ? letsOut(group, 443) : letsOutToAddresses(group, 443)));
     return checkServiceAccess({
       where: 'instance',
-      needed: [secretsManager(ends)],
+      needed: [...(ends.length > 0 ? [secretsManager(ends)] : []), ...calls],
       isolated: known && subnets && areIsolated(known, subnets),
-      present: known && [...serviceEndpoints(known).map(({ service }) => service), ...(isOpen ? [SECRETS_MANAGER] : [])],
-      open: letOut ? [SECRETS_MANAGER] : [],
+      present: known && [...serviceEndpoints(known).map(({ service }) => service), ...opened],
+      open: [SECRETS_MANAGER, ...calls.map(({ service }) => service)].filter((service) =>
+        isOpen(service) || calls.some((call) => call.service === service && call.opened)),
+    });
+  }
+
+  /** What the two engines do not do together. */
+  private combinationProblems(): Problem[] {
+    const { _settingsInput: settings } = this.sourceEndpoint instanceof Endpoint ? this.sourceEndpoint : {};
+    return checkCombination({
+      source: markUnknown(this.sourceEngineName),
+      target: markUnknown(this.targetEngineName),
+      capturesChanges: this.capturesChanges,
+      sourceSettings: settings,
     });
   }
 

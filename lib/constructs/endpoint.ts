@@ -1,6 +1,7 @@
-import { Resource, Token, type IResource } from 'aws-cdk-lib';
+import { Resource, type IResource } from 'aws-cdk-lib';
 import * as dms from 'aws-cdk-lib/aws-dms';
-import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { checkEndpoint, endpointExists, type GeneratedPassword } from '../plan/endpoint-rules';
 import { checkEndpointSettings, type EndpointSettingsInput } from '../plan/endpoint-settings-rules';
@@ -15,9 +16,11 @@ import { generatedPassword } from '../private/generated-password';
 import { importedFrom } from '../private/imported-from';
 import { nameTag } from '../private/name-tag';
 import { openPort } from '../private/open-port';
+import { portOf } from '../private/port-of';
 import { readPropsOf, withoutNulls } from '../private/read-props';
 import { markUnknown, reportProblems } from '../private/reporting';
 import { secretAccessRole } from '../private/secret-access-role';
+import { serviceAccessRole } from '../private/service-access';
 import type { DatabaseEngine } from './database-engine';
 import { DatabaseNetwork } from './database-network';
 import { Encryption } from './encryption';
@@ -114,6 +117,13 @@ export class Endpoint extends Resource implements IEndpoint {
   public readonly engineName?: string;
 
   /**
+   * The role that DMS takes on to use S3, Kinesis, DynamoDB, OpenSearch, Neptune, or the bucket of Redshift.
+   *
+   * @default - none is needed for the engine
+   */
+  public readonly serviceAccessRole?: iam.IRole;
+
+  /**
    * Which end it is for.
    *
    * @internal
@@ -158,7 +168,11 @@ export class Endpoint extends Resource implements IEndpoint {
     this.tls = this._config.tls?._bind() ?? (mode && { sslMode: mode });
 
     const { attributes } = this._config.settings;
+    const { service } = this._config;
+    const serviceRole = service && serviceAccessRole(this, 'ServiceAccessRole', service);
+    this.serviceAccessRole = serviceRole?.role;
     const settings = this.settingsBlock();
+    const block = engine?.settings ?? this._config.settingsBlock;
     const createOnly = {
       kmsKeyId: (this._config.encryption ?? defaultEncryption ?? Encryption.customerManagedKey())
         ._bind(this, `Connection parameters of ${this.node.path}`)?.keyArn,
@@ -174,16 +188,22 @@ export class Endpoint extends Resource implements IEndpoint {
       endpointIdentifier: this.endpointIdentifier,
       databaseName: this._config.databaseName,
       tags: nameTag(this),
+      ...this._config.address,
       ...this.passwordLogin(),
       ...this.tls,
       extraConnectionAttributes: renderExtraConnectionAttributes(attributes, this._config.extraConnectionAttributes) || undefined,
-      ...(engine && Object.keys(settings).length > 0 && { [engine.settings]: settings }),
+      ...(engine?.settings && Object.keys(settings).length > 0 && { [engine.settings]: settings }),
     });
     // A user's own role may have its rights in policies beside it; DMS tries the role when the endpoint is made.
-    if (this._config.accessRole !== undefined) resource.node.addDependency(this._config.accessRole);
+    for (const each of [this._config.accessRole, serviceRole?.complete]) {
+      if (each !== undefined) resource.node.addDependency(each);
+    }
     const additional = this._config.additionalSettings ?? {};
+    const notInL1 = engine === undefined ? { ...capitalizedNames(settings), ...additional } : additional;
+    for (const [name, value] of Object.entries(block === undefined ? {} : notInL1)) {
+      resource.addPropertyOverride(`${nameOfBlock(block ?? '')}.${name}`, value);
+    }
     if (engine !== undefined) {
-      for (const [name, value] of Object.entries(additional)) resource.addPropertyOverride(`${capitalized(engine.settings)}.${name}`, value);
       this._settingsInput = {
         family: engine.family,
         role: this._role,
@@ -207,7 +227,9 @@ export class Endpoint extends Resource implements IEndpoint {
     const { peers, securityGroups, unmanaged } = this._config.network._bind();
     const port = this.networkPort();
     if (port === undefined) return; // told by the rules
-    openPort(this, instance.connections, peers, port, `DMS to ${displayName(this.engineName ?? 'database')}`);
+    for (const each of [port, ...this._config.morePorts ?? []]) {
+      openPort(this, instance.connections, peers, each, `DMS to ${displayName(this.engineName ?? 'database')}`);
+    }
     if (unmanaged) return;
     const instanceGroups = instance.connections.securityGroups.length;
     this.openings.push(...checkSecurityGroups({ where: 'network', instanceGroups, databaseGroups: securityGroups }));
@@ -215,18 +237,18 @@ export class Endpoint extends Resource implements IEndpoint {
 
   private networkPort(): ec2.Port | undefined {
     const { networkPort, port = findEngine(this.engineName)?.defaultPort } = this._config;
-    if (networkPort !== undefined || port === undefined) return networkPort;
-    return Token.isUnresolved(port) || (Number.isInteger(port) && port > 0 && port <= 65535) ? ec2.Port.tcp(port) : undefined;
+    return networkPort ?? portOf(port);
   }
 
   /** The typed settings, and where the credentials are. */
   private settingsBlock(): Record<string, unknown> {
     const { secret, settings: { settings, asmSecret } } = this._config;
     const secrets = [...(secret ? [secret] : []), ...(asmSecret ? [asmSecret] : [])];
-    if (secrets.length === 0) return settings;
+    const typed = this.serviceAccessRole === undefined ? settings : { ...settings, serviceAccessRoleArn: this.serviceAccessRole.roleArn };
+    if (secrets.length === 0) return typed;
     const { roleArn } = this._config.accessRole ?? secretAccessRole(this, 'SecretAccessRole', secrets);
     return {
-      ...settings,
+      ...typed,
       ...(secret && { secretsManagerSecretId: secret.secretFullArn ?? secret.secretArn, secretsManagerAccessRoleArn: roleArn }),
       ...(asmSecret && {
         secretsManagerOracleAsmSecretId: asmSecret.secretFullArn ?? asmSecret.secretArn,
@@ -250,6 +272,9 @@ export class Endpoint extends Resource implements IEndpoint {
         role: this._role,
         engineName: markUnknown(this.engineName),
         rdsEngineType: config.rdsEngineType,
+        settingsBlock: config.settingsBlock,
+        isGeneric: config.isGeneric,
+        opensPort: !config.network._bind().unmanaged,
         databaseName: markUnknown(config.databaseName),
         targetDbType,
         tls: this.tls && markUnknown(this.tls) as object,
@@ -258,9 +283,11 @@ export class Endpoint extends Resource implements IEndpoint {
           twice: config.credentialsTwice,
           accessRole: config.accessRole !== undefined && config.settings.asmSecret === undefined,
           generated: config.secret && markUnknown(generatedPassword(config.secret)) as GeneratedPassword | undefined,
+          needed: config.authenticated !== false,
           password: config.login && this.passwordText(config.login.password?.unsafeUnwrap()),
         },
-        serverName: markUnknown(config.login?.serverName),
+        serverName: markUnknown(config.login?.serverName ?? config.address?.serverName ?? config.settings.settings.serverName),
+        addressNeeded: config.address !== undefined,
         port: markUnknown(config.port),
         endpointIdentifier: markUnknown(config.endpointIdentifier),
         resourceIdentifier: markUnknown(config.resourceIdentifier),
@@ -268,6 +295,7 @@ export class Endpoint extends Resource implements IEndpoint {
       }),
       ...(this._settingsInput === undefined ? [] : checkEndpointSettings(this._settingsInput)),
       ...config.problems,
+      ...config.checkIn?.(this) ?? [],
       ...config.network._bind().problems,
       ...this.openings,
     ];
@@ -293,8 +321,18 @@ function nothingKnown(role: EndpointRole): DatabaseConfig {
   };
 }
 
+/** CloudFormation's spelling of a settings block. */
+function nameOfBlock(block: string): string {
+  return block === 'gcpMySqlSettings' ? 'GcpMySQLSettings' : capitalized(String(block));
+}
+
 function capitalized(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+/** From the L1's spelling of members to CloudFormation's. */
+function capitalizedNames(block: { readonly [name: string]: unknown }): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(block).map(([name, value]) => [capitalized(name), value]));
 }
 
 /** From CloudFormation's spelling of members to the L1's. */

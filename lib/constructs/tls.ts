@@ -4,8 +4,8 @@ import type { IDmsCertificate } from './certificate';
 /**
  * How the connection between DMS and a database is encrypted.
  *
- * Not every engine has every mode. PostgreSQL has all; SQL Server has no `verifyCa`; MySQL, MariaDB and Aurora MySQL have no `require`;
- * Oracle has `verifyCa` alone.
+ * Not every engine has every mode. PostgreSQL has all; SQL Server and MongoDB have no `verifyCa`; MySQL, MariaDB and Aurora MySQL have no `require`;
+ * Oracle, Db2 and Google Cloud SQL for MySQL have `verifyCa` alone; SAP ASE and DocumentDB have `verifyFull` alone.
  */
 export abstract class Tls {
   /** Encrypted. Whether the server is the right one is not verified. */

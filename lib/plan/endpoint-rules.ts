@@ -1,4 +1,4 @@
-import { canBe, displayName, findEngine, likelyEngineName, type EndpointRole, type Engine } from './engines';
+import { canBe, displayName, findEngine, hasSslModes, likelyEngineName, type EndpointRole, type Engine } from './engines';
 import { checkIdentifier, checkResourceIdentifier, MAX_TASK_IDENTIFIER } from './identifiers';
 import { checkServerName } from './network-rules';
 import { error, list, show, warning, type Problem } from './problem';
@@ -11,12 +11,20 @@ export interface EndpointInput {
   readonly engineName?: unknown;
   /** The engine of the RDS resource that the endpoint is made from, where it is not an engine of DMS's. */
   readonly rdsEngineType?: unknown;
+  /** Whether it was described without a factory of its engine. */
+  readonly isGeneric?: boolean;
+  /** Whether the port is to be opened for the replication instance. */
+  readonly opensPort?: boolean;
+  /** The settings block that was named for an engine which this library does not know. */
+  readonly settingsBlock?: unknown;
   readonly databaseName?: unknown;
   readonly targetDbType?: unknown;
   /** Undefined where nothing was said and nothing could be chosen. */
   readonly tls?: TlsInput;
   readonly credentials: CredentialsInput;
   readonly serverName?: unknown;
+  /** Whether the address stands in the endpoint without anybody logging in. */
+  readonly addressNeeded?: boolean;
   readonly port?: unknown;
   readonly endpointIdentifier?: unknown;
   readonly resourceIdentifier?: unknown;
@@ -33,6 +41,8 @@ export interface TlsInput {
 
 /** Where user name and password come from. */
 export interface CredentialsInput {
+  /** Whether the database is said to let nobody in without. */
+  readonly needed?: boolean;
   readonly secret: boolean;
   /** Whether a secret was given beside other credentials. */
   readonly twice: boolean;
@@ -62,16 +72,16 @@ export function checkEndpoint(input: EndpointInput): Problem[] {
     ...checkEngine(input),
     ...checkDatabaseName(input, engine),
     ...checkTls(input, engine),
-    ...checkCredentials(input),
+    ...checkCredentials(input, engine),
     ...checkServerName('serverName', input.serverName),
-    ...checkPort(input.port),
+    ...checkPort(input, engine),
     ...checkSettingsGiven(input, engine),
     ...checkIdentifier('endpointIdentifier', input.endpointIdentifier, MAX_ENDPOINT_IDENTIFIER),
     ...checkResourceIdentifier(input.resourceIdentifier),
   ];
 }
 
-function checkEngine({ role, engineName, rdsEngineType }: EndpointInput): Problem[] {
+function checkEngine({ role, engineName, rdsEngineType, isGeneric, settingsBlock, credentials }: EndpointInput): Problem[] {
   const name = rdsEngineType ?? engineName;
   if (name === undefined) {
     return [error({
@@ -82,16 +92,23 @@ function checkEngine({ role, engineName, rdsEngineType }: EndpointInput): Proble
       mend: "Give 'engine' where it is imported, or here: engine: DatabaseEngine.POSTGRESQL",
     })];
   }
-  if (isKnown(name) && findEngine(name) === undefined) {
+  if (!isKnown(name) || findEngine(name) !== undefined) return checkEngineName(role, engineName);
+  if (isGeneric !== true) {
     return [error({
       code: 'engineUnsupported',
       where: 'engine',
       what: `cannot be described by this library yet, got ${show(name)}`,
-      why: 'It knows PostgreSQL, MySQL, MariaDB, Oracle, SQL Server and Aurora, and not where the credentials of others go',
-      mend: 'Define it as a CfnEndpoint, and use that by SourceDatabase.fromEndpoint() or TargetDatabase.fromEndpoint()',
+      why: 'It knows the engines that have a factory, and not where the credentials of others go',
+      mend: 'Describe it by SourceDatabase.of() or TargetDatabase.of()',
     }), ...checkEngineName(role, engineName)];
   }
-  return checkEngineName(role, engineName);
+  return [...(settingsBlock === undefined && credentials.secret ? [error({
+    code: 'settingsBlockMissing',
+    where: 'settingsBlock',
+    what: `is not given for the engine ${show(name)}`,
+    why: 'CloudFormation takes the secret as a member of the settings of the engine, and this library does not know their name',
+    mend: "Give the name of CloudFormation's property: settingsBlock: 'TimestreamSettings'",
+  })] : []), ...checkEngineName(role, engineName)];
 }
 
 /** Checks that DMS has the engine at that end. */
@@ -130,6 +147,7 @@ function checkDatabaseName({ role, databaseName, targetDbType }: EndpointInput, 
       mend: engine.family === 'oracle' ? 'Give the SID or the service name' : 'Give the name of the database to migrate',
     })];
   }
+  if (engine.family !== 'mysql') return [];
   // The API spells the word in lower case with a hyphen, the user guide in capitals with an underscore.
   const isSpecific = isKnown(targetDbType) && String(targetDbType).toLowerCase().replace('_', '-') === 'specific-database';
   if (databaseName === undefined || isSpecific || targetDbType === UNKNOWN) return [];
@@ -145,7 +163,7 @@ function checkDatabaseName({ role, databaseName, targetDbType }: EndpointInput, 
 }
 
 function checkTls({ tls }: EndpointInput, engine: Engine | undefined): Problem[] {
-  if (tls === undefined) return engine === undefined ? [] : [tlsUndecided(engine)];
+  if (tls === undefined) return engine === undefined || !hasSslModes(engine) ? [] : [tlsUndecided(engine)];
   const { sslMode, certificateArn } = tls;
   if (!isKnown(sslMode)) return [];
   const mode = String(sslMode);
@@ -157,7 +175,7 @@ function checkTls({ tls }: EndpointInput, engine: Engine | undefined): Problem[]
       where: 'tls',
       what: `must be ${list(engine.sslModes, 'or')} for ${engine.displayName}, got ${mode}`,
       why: 'DMS does not have other modes for that engine',
-      mend: `Use ${list(engine.sslModes.filter((known) => known !== 'none').map(factoryOf), 'or')}`,
+      mend: hasSslModes(engine) ? `Use ${list(engine.sslModes.filter((known) => known !== 'none').map(factoryOf), 'or')}` : "Leave 'tls' out",
     }));
   }
   if (verifies && certificateArn === undefined) {
@@ -201,7 +219,22 @@ function factoryOf(mode: string): string {
   }
 }
 
-function checkCredentials({ credentials: { secret, twice, accessRole, password, generated }, serverName }: EndpointInput): Problem[] {
+function checkCredentials({ credentials, serverName, addressNeeded }: EndpointInput, engine: Engine | undefined): Problem[] {
+  const { secret, twice, accessRole, password, generated, needed = true } = credentials;
+  if (!secret && password === undefined && (engine?.login === 'own' || !needed)) {
+    return addressNeeded === true && (serverName === undefined || serverName === '') ? [serverNameMissing('serverName', "Give 'serverName'")] : [];
+  }
+  if (secret && engine !== undefined && engine.login !== 'secret') {
+    return [error({
+      code: 'secretUnsupported',
+      where: 'secret',
+      what: `is given for ${engine.displayName}`,
+      why: `DMS reads no secrets for ${engine.displayName}`,
+      mend: engine.login === 'password'
+        ? 'Give credentials: DatabaseCredentials.fromPassword(), with references to the members of the secret'
+        : 'Leave it out, and give what the engine logs in with in its settings',
+    })];
+  }
   if (twice) {
     return [error({
       code: 'credentialsTwice',
@@ -218,7 +251,9 @@ function checkCredentials({ credentials: { secret, twice, accessRole, password, 
       where: 'secret',
       what: 'is not given',
       why: 'DMS needs a user name and a password to connect',
-      mend: 'Give a secret with the members username, password, host and port, all in lower case',
+      mend: engine?.login === 'password'
+        ? 'Give credentials: DatabaseCredentials.fromPassword()'
+        : 'Give a secret with the members username, password, host and port, all in lower case',
     })];
   }
   const problems: Problem[] = [];
@@ -232,15 +267,19 @@ function checkCredentials({ credentials: { secret, twice, accessRole, password, 
     }));
   }
   if (serverName === undefined || serverName === '') {
-    problems.push(error({
-      code: 'serverNameMissing',
-      where: 'credentials',
-      what: 'have no server name',
-      why: 'Without a secret, the address of the database has to be in the endpoint',
-      mend: "Give 'serverName' to DatabaseCredentials.fromPassword()",
-    }));
+    problems.push(serverNameMissing('credentials', "Give 'serverName' to DatabaseCredentials.fromPassword()"));
   }
   return [...problems, ...checkPassword(password)];
+}
+
+function serverNameMissing(where: string, mend: string): Problem {
+  return error({
+    code: 'serverNameMissing',
+    where,
+    what: where === 'credentials' ? 'have no server name' : 'is not given',
+    why: 'Without a secret, the address of the database has to be in the endpoint',
+    mend,
+  });
 }
 
 function checkGeneratedPassword(generated: GeneratedPassword | undefined): Problem[] {
@@ -280,7 +319,16 @@ function checkPassword(password: unknown): Problem[] {
   })];
 }
 
-function checkPort(port: unknown): Problem[] {
+function checkPort({ port, engineName, isGeneric, opensPort }: EndpointInput, engine: Engine | undefined): Problem[] {
+  if (port === undefined && isGeneric === true && isKnown(engineName) && engine === undefined && opensPort === true) {
+    return [error({
+      code: 'portMissing',
+      where: 'port',
+      what: `is not given for the engine ${show(engineName)}`,
+      why: "It has to be opened for the replication instance, and this library does not know the engine's own",
+      mend: 'Give it, or DatabaseNetwork.unmanaged() if the way is open',
+    })];
+  }
   if (!isKnown(port) || (Number.isInteger(port) && Number(port) >= 1 && Number(port) <= 65535)) return [];
   return [error({
     code: 'portRange',
@@ -293,8 +341,8 @@ function checkPort(port: unknown): Problem[] {
 
 function checkSettingsGiven({ settingsGiven = [] }: EndpointInput, engine: Engine | undefined): Problem[] {
   if (engine === undefined) return [];
-  // On this library's side the block of SQL Server goes by its short name.
-  const own = engine.settings === 'microsoftSqlServerSettings' ? 'sqlServerSettings' : engine.settings;
+  // On this library's side some blocks go by their short names.
+  const own = { microsoftSqlServerSettings: 'sqlServerSettings', ibmDb2Settings: 'db2Settings' }[String(engine.settings)] ?? engine.settings ?? '';
   return settingsGiven.filter((name) => name !== own).map((name) => error({
     code: 'settingsOfOtherEngine',
     where: name,

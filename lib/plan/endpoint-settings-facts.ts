@@ -15,6 +15,8 @@ export interface SettingFacts {
   readonly words?: readonly string[];
   /** The extra connection attribute that it is rendered as, if CloudFormation has no property for it. */
   readonly attribute?: string;
+  /** Whether the API takes the number or the flag as text. */
+  readonly asText?: boolean;
   /** Whether it must not be readable in the template. */
   readonly secret?: boolean;
   /** Another name that it has as an extra connection attribute. */

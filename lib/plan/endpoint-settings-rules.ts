@@ -1,10 +1,19 @@
+import { DB2_SETTINGS } from './endpoint-settings-db2';
 import {
   asSetting, member, plainWord, readSettings, settingOfAttribute, type SettingFacts, type SettingsFacts, type SettingsPlaces,
 } from './endpoint-settings-facts';
+import { KAFKA_SETTINGS } from './endpoint-settings-kafka';
+import { KINESIS_SETTINGS } from './endpoint-settings-kinesis';
+import { checkDocumentSettings, DOCUMENT_DB_SETTINGS, MONGODB_SETTINGS } from './endpoint-settings-mongodb';
 import { checkMySqlSettings, MYSQL_SETTINGS } from './endpoint-settings-mysql';
 import { checkOracleSettings, ORACLE_SETTINGS } from './endpoint-settings-oracle';
 import { checkPostgreSqlHeartbeat, checkPostgreSqlSettings, POSTGRESQL_SETTINGS } from './endpoint-settings-postgresql';
+import { REDIS_SETTINGS } from './endpoint-settings-redis';
+import { checkRedshiftSettings, REDSHIFT_SETTINGS } from './endpoint-settings-redshift';
+import { checkS3ForCapture, checkS3Settings, S3_SETTINGS } from './endpoint-settings-s3';
+import { DYNAMODB_SETTINGS, NEPTUNE_SETTINGS, OPENSEARCH_SETTINGS } from './endpoint-settings-services';
 import { checkSqlServerSettings, SQLSERVER_SETTINGS } from './endpoint-settings-sqlserver';
+import { SYBASE_SETTINGS } from './endpoint-settings-sybase';
 import type { EndpointRole, EngineFamily } from './engines';
 import { checkExtraConnectionAttributes, parseExtraConnectionAttributes } from './extra-connection-attributes';
 import { error, list, show, warning, type Problem } from './problem';
@@ -21,11 +30,25 @@ export interface EndpointSettingsInput extends SettingsPlaces {
   readonly onRds?: boolean;
 }
 
-const FACTS: Readonly<Record<EngineFamily, SettingsFacts>> = {
-  postgresql: POSTGRESQL_SETTINGS,
+/** The settings of each family of engines. */
+export const SETTINGS: Readonly<Record<EngineFamily, SettingsFacts>> = {
+  babelfish: {},
+  db2: DB2_SETTINGS,
+  docdb: DOCUMENT_DB_SETTINGS,
+  dynamodb: DYNAMODB_SETTINGS,
+  kafka: KAFKA_SETTINGS,
+  kinesis: KINESIS_SETTINGS,
+  mongodb: MONGODB_SETTINGS,
   mysql: MYSQL_SETTINGS,
+  neptune: NEPTUNE_SETTINGS,
+  opensearch: OPENSEARCH_SETTINGS,
   oracle: ORACLE_SETTINGS,
+  postgresql: POSTGRESQL_SETTINGS,
+  redis: REDIS_SETTINGS,
+  redshift: REDSHIFT_SETTINGS,
+  s3: S3_SETTINGS,
   sqlserver: SQLSERVER_SETTINGS,
+  sybase: SYBASE_SETTINGS,
 };
 
 /** Members of every settings block that the endpoint itself fills in. */
@@ -44,24 +67,33 @@ export function checkEndpointSettings(input: EndpointSettingsInput): Problem[] {
   ];
 }
 
-/** For the source of a task that captures changes: warns of what would make the source keep its log. */
+/** For the source of a task that captures changes: tells what that needs, and warns of what would make the source keep its log. */
 export function checkSourceForCapture(input: EndpointSettingsInput): Problem[] {
-  return input.family === 'postgresql' ? checkPostgreSqlHeartbeat(readSettings(POSTGRESQL_SETTINGS, input)) : [];
+  switch (input.family) {
+    case 'postgresql': return checkPostgreSqlHeartbeat(readSettings(POSTGRESQL_SETTINGS, input));
+    case 's3': return checkS3ForCapture(readSettings(S3_SETTINGS, input));
+    default: return [];
+  }
 }
 
 /** What an endpoint says of a setting, typed or raw, in whichever place: undefined if nothing. */
 export function settingOf(input: EndpointSettingsInput, name: string): unknown {
-  return readSettings(FACTS[input.family], input).get(name);
+  return readSettings(SETTINGS[input.family], input).get(name);
 }
 
 function checkTogether(input: EndpointSettingsInput): Problem[] {
-  const settings = readSettings(FACTS[input.family], input);
+  const settings = readSettings(SETTINGS[input.family], input);
   const databaseName = Object.hasOwn(input, 'databaseName') ? input.databaseName : UNKNOWN;
   switch (input.family) {
     case 'postgresql': return checkPostgreSqlSettings(settings, databaseName);
     case 'mysql': return checkMySqlSettings(settings, databaseName);
     case 'oracle': return checkOracleSettings(settings);
     case 'sqlserver': return checkSqlServerSettings(settings, input.onRds === true);
+    case 'redshift': return checkRedshiftSettings(settings);
+    case 's3': return checkS3Settings(settings, input.role);
+    case 'docdb':
+    case 'mongodb': return checkDocumentSettings(settings);
+    default: return [];
   }
 }
 
@@ -76,7 +108,7 @@ function settingsShape(settings: unknown): Problem {
 }
 
 function checkMember(input: EndpointSettingsInput, name: string): Problem[] {
-  const facts = FACTS[input.family];
+  const facts = SETTINGS[input.family];
   const where = `settings.${name}`;
   const value = member(input.settings, name);
   if (value === undefined || SECRET_MEMBERS.includes(name)) return [];
@@ -109,7 +141,7 @@ function settingUnknown(facts: SettingsFacts, where: string, name: string): Prob
 /** Typed settings that are rendered as attributes: their values, told by the names that the user wrote. */
 function checkTypedAttributes(input: EndpointSettingsInput, attributes: unknown): Problem[] {
   if (!isKnown(attributes)) return [];
-  const facts = FACTS[input.family];
+  const facts = SETTINGS[input.family];
   return Object.keys(attributes).flatMap((attribute) => {
     const name = settingOfAttribute(facts, attribute);
     if (name === undefined) return [];
@@ -129,7 +161,7 @@ function checkTypedAttributes(input: EndpointSettingsInput, attributes: unknown)
 }
 
 function checkAttribute(input: EndpointSettingsInput, attribute: string, value: string): Problem[] {
-  const facts = FACTS[input.family];
+  const facts = SETTINGS[input.family];
   const where = `extraConnectionAttributes.${attribute}`;
   const name = settingOfAttribute(facts, attribute);
   if (name === undefined) return checkTypo(facts, where, attribute);
@@ -175,7 +207,8 @@ function checkRole(role: EndpointRole, where: string, facts: SettingFacts): Prob
   })];
 }
 
-function checkType(where: string, facts: SettingFacts, value: unknown): Problem[] {
+function checkType(where: string, facts: SettingFacts, given: unknown): Problem[] {
+  const value = facts.asText === true ? asSetting(facts, given) : given;
   switch (facts.type) {
     case 'boolean': return isKnown(value) && typeof value !== 'boolean' ? [settingType(where, 'true or false', value)] : [];
     case 'text': return checkText(where, facts, value);

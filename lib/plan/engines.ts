@@ -1,14 +1,20 @@
 /** Which end of a migration an endpoint is: the `EndpointType` of the API. */
 export type EndpointRole = 'source' | 'target';
 
-/** Engines that speak the same SQL and share their endpoint settings. */
-export type EngineFamily = 'postgresql' | 'mysql' | 'oracle' | 'sqlserver';
+/** Families of engines that Amazon RDS runs. */
+export type RdsFamily = 'postgresql' | 'mysql' | 'oracle' | 'sqlserver' | 'db2';
+
+/** Engines that speak the same language and share their endpoint settings. */
+export type EngineFamily = RdsFamily
+  | 'babelfish' | 'docdb' | 'dynamodb' | 'kafka' | 'kinesis' | 'mongodb' | 'neptune' | 'opensearch' | 'redis' | 'redshift' | 's3' | 'sybase';
 
 /** The `SslMode` of an endpoint [DMS API reference, CreateEndpoint]. */
 export type SslMode = 'none' | 'require' | 'verify-ca' | 'verify-full';
 
 /** The member of `CfnEndpointProps` that holds an engine's settings. */
-export type SettingsBlock = 'postgreSqlSettings' | 'mySqlSettings' | 'oracleSettings' | 'microsoftSqlServerSettings';
+export type SettingsBlock = 'docDbSettings' | 'dynamoDbSettings' | 'elasticsearchSettings' | 'gcpMySqlSettings' | 'ibmDb2Settings' | 'kafkaSettings'
+  | 'kinesisSettings' | 'microsoftSqlServerSettings' | 'mongoDbSettings' | 'mySqlSettings' | 'neptuneSettings' | 'oracleSettings' | 'postgreSqlSettings'
+  | 'redisSettings' | 'redshiftSettings' | 's3Settings' | 'sybaseSettings';
 
 /** Where change data capture of a source can be told to start. */
 export interface CdcStart {
@@ -31,22 +37,34 @@ export interface Engine {
   readonly displayName: string;
   readonly family: EngineFamily;
   readonly roles: readonly EndpointRole[];
-  readonly defaultPort: number;
-  /** Least secure first [DMS User Guide, Using SSL with AWS DMS]. */
+  /** Absent where DMS calls an API of AWS, or takes the port from an address. */
+  readonly defaultPort?: number;
+  /** Least secure first [DMS User Guide, Using SSL with AWS DMS]. With `none` alone, the engine encrypts of itself or by a setting of its own. */
   readonly sslModes: readonly SslMode[];
   /**
    * Whether the endpoint names a database. The MySQL family must not: all tables of a task would go to that one
    * [DMS API reference, CreateEndpoint].
    */
-  readonly databaseName: 'required' | 'unwanted';
-  readonly settings: SettingsBlock;
-  readonly cdcStart: CdcStart;
+  readonly databaseName: 'required' | 'optional' | 'unwanted';
+  /** Where its credentials are: in a secret or the endpoint itself, in the endpoint alone, or somewhere of the engine's own. */
+  readonly login: 'secret' | 'password' | 'own';
+  /** Absent where CloudFormation has none. */
+  readonly settings?: SettingsBlock;
+  /** Where capture can be told to start; absent if that is not documented in a form that can be checked. */
+  readonly cdcStart?: CdcStart;
+  /**
+   * Why it takes part in full loads alone, as a source if it can be one; a full sentence without its full stop. Absent if changes are captured or
+   * applied.
+   */
+  readonly fullLoadOnly?: string;
 }
 
 const BOTH: readonly EndpointRole[] = ['source', 'target'];
+const SOURCE: readonly EndpointRole[] = ['source'];
+const TARGET: readonly EndpointRole[] = ['target'];
 
 /** Forms of native start points [DMS User Guide, Creating tasks for ongoing replication]; the exact forms are those the engines print. */
-const CDC_START: Record<EngineFamily, CdcStart> = {
+const CDC_START: Record<Exclude<RdsFamily, 'db2'>, CdcStart> = {
   // PostgreSQL cannot map a time to a position, so a start time is refused [same page].
   postgresql: { time: false, positionName: 'LSN', positionExample: '4AF/B00000D0', positionForm: /^[0-9A-F]{1,8}\/[0-9A-F]{1,8}$/i, needsSlot: true },
   mysql: {
@@ -66,7 +84,7 @@ const CDC_START: Record<EngineFamily, CdcStart> = {
   },
 };
 
-type FamilyFacts = Pick<Engine, 'family' | 'roles' | 'defaultPort' | 'sslModes' | 'databaseName' | 'settings' | 'cdcStart'>;
+type FamilyFacts = Omit<Engine, 'name' | 'displayName'>;
 
 const POSTGRESQL: FamilyFacts = {
   family: 'postgresql',
@@ -74,6 +92,7 @@ const POSTGRESQL: FamilyFacts = {
   defaultPort: 5432,
   sslModes: ['none', 'require', 'verify-ca', 'verify-full'],
   databaseName: 'required',
+  login: 'secret',
   settings: 'postgreSqlSettings',
   cdcStart: CDC_START.postgresql,
 };
@@ -84,6 +103,7 @@ const MYSQL: FamilyFacts = {
   defaultPort: 3306,
   sslModes: ['none', 'verify-ca', 'verify-full'],
   databaseName: 'unwanted',
+  login: 'secret',
   settings: 'mySqlSettings',
   cdcStart: CDC_START.mysql,
 };
@@ -94,6 +114,7 @@ const ORACLE: FamilyFacts = {
   defaultPort: 1521,
   sslModes: ['none', 'verify-ca'],
   databaseName: 'required',
+  login: 'secret',
   settings: 'oracleSettings',
   cdcStart: CDC_START.oracle,
 };
@@ -104,9 +125,77 @@ const SQL_SERVER: FamilyFacts = {
   defaultPort: 1433,
   sslModes: ['none', 'require', 'verify-full'],
   databaseName: 'required',
+  login: 'secret',
   settings: 'microsoftSqlServerSettings',
   cdcStart: CDC_START.sqlserver,
 };
+
+/** [DMS User Guide, Using IBM Db2 for Linux, Unix, Windows, and Amazon RDS database as a source; Using SSL]; the port is Db2's own [derived]. */
+const DB2: FamilyFacts = {
+  family: 'db2',
+  roles: BOTH,
+  defaultPort: 50_000,
+  sslModes: ['none', 'verify-ca'],
+  databaseName: 'required',
+  login: 'secret',
+  settings: 'ibmDb2Settings',
+};
+
+/** Ports and modes: [DMS API reference, SybaseSettings], [DMS User Guide, Using SSL]. */
+const SYBASE: FamilyFacts = {
+  family: 'sybase',
+  roles: BOTH,
+  defaultPort: 5000,
+  sslModes: ['none', 'verify-full'],
+  databaseName: 'required',
+  login: 'secret',
+  settings: 'sybaseSettings',
+};
+
+/** Without a database name, all databases of the server can be read [DMS User Guide, Using MongoDB as a source: migrating multiple databases]. */
+const MONGODB: FamilyFacts = {
+  family: 'mongodb',
+  roles: SOURCE,
+  defaultPort: 27_017,
+  sslModes: ['none', 'require', 'verify-full'],
+  databaseName: 'optional',
+  login: 'secret',
+  settings: 'mongoDbSettings',
+};
+
+/** The guide shows TLS with verify-full alone [DMS User Guide, Connecting to Amazon DocumentDB using TLS]. */
+const DOCUMENT_DB: FamilyFacts = {
+  family: 'docdb',
+  roles: BOTH,
+  defaultPort: 27_017,
+  sslModes: ['none', 'verify-full'],
+  databaseName: 'optional',
+  login: 'secret',
+  settings: 'docDbSettings',
+};
+
+/** What DMS reaches by an API of AWS, over HTTPS, with a role. */
+function service(family: EngineFamily, settings: SettingsBlock, roles: readonly EndpointRole[] = TARGET): FamilyFacts {
+  return { family, roles, sslModes: ['none'], databaseName: 'unwanted', login: 'own', settings };
+}
+
+/** Encrypts of itself; an SSL mode cannot be set [DMS User Guide, Using SSL with AWS DMS]. */
+const REDSHIFT: FamilyFacts = {
+  family: 'redshift',
+  roles: TARGET,
+  defaultPort: 5439,
+  sslModes: ['none'],
+  databaseName: 'required',
+  login: 'secret',
+  settings: 'redshiftSettings',
+};
+
+const OPENSEARCH: FamilyFacts = { ...service('opensearch', 'elasticsearchSettings'), defaultPort: 443 };
+
+// Of PostgreSQL the same is said of Serverless v1 alone, and the name does not tell the version
+// [DMS User Guide, Using a PostgreSQL database as an AWS DMS source: Limitations].
+const SERVERLESS_LOADS_ONLY = 'DMS captures no changes of Aurora MySQL Serverless, whose parameters cannot be set as it needs them (DMS User Guide, Using a '
+  + 'MySQL-compatible database as a source)';
 
 /** The engines that this library has typed databases for. */
 export const ENGINES: readonly Engine[] = [
@@ -117,19 +206,62 @@ export const ENGINES: readonly Engine[] = [
   { name: 'aurora', displayName: 'Aurora MySQL', ...MYSQL },
   { name: 'oracle', displayName: 'Oracle', ...ORACLE },
   { name: 'sqlserver', displayName: 'SQL Server', ...SQL_SERVER },
+  { name: 'aurora-postgresql-serverless', displayName: 'Aurora PostgreSQL Serverless', ...POSTGRESQL },
+  { name: 'aurora-serverless', displayName: 'Aurora MySQL Serverless', ...MYSQL, fullLoadOnly: SERVERLESS_LOADS_ONLY },
+  // [DMS User Guide, Using Google Cloud for MySQL as a source]: no verify-full.
+  { name: 'gcp-mysql', displayName: 'Google Cloud SQL for MySQL', ...MYSQL, roles: SOURCE, sslModes: ['none', 'verify-ca'], settings: 'gcpMySqlSettings' },
+  {
+    name: 'azuredb',
+    displayName: 'Azure SQL Database',
+    ...SQL_SERVER,
+    roles: SOURCE,
+    fullLoadOnly: 'DMS does not support change data capture with Azure SQL Database (DMS User Guide, Using Microsoft Azure SQL database as a source)',
+  },
+  { name: 'azure-sql-managed-instance', displayName: 'Azure SQL Managed Instance', ...SQL_SERVER, roles: SOURCE },
+  { name: 'db2', displayName: 'Db2 LUW', ...DB2 },
+  {
+    name: 'db2-zos',
+    displayName: 'Db2 for z/OS',
+    ...DB2,
+    roles: SOURCE,
+    defaultPort: 446, // DRDA's own [derived]
+    fullLoadOnly: 'DMS supports full load tasks alone with Db2 for z/OS (DMS User Guide, Using IBM Db2 for z/OS databases as a source)',
+  },
+  { name: 'sybase', displayName: 'SAP ASE', ...SYBASE },
+  { name: 'mongodb', displayName: 'MongoDB', ...MONGODB },
+  { name: 'docdb', displayName: 'DocumentDB', ...DOCUMENT_DB },
+  { name: 's3', displayName: 'S3', ...service('s3', 's3Settings', BOTH) },
+  { name: 'redshift', displayName: 'Redshift', ...REDSHIFT },
+  { name: 'redshift-serverless', displayName: 'Redshift Serverless', ...REDSHIFT },
+  { name: 'dynamodb', displayName: 'DynamoDB', ...service('dynamodb', 'dynamoDbSettings') },
+  { name: 'kinesis', displayName: 'Kinesis', ...service('kinesis', 'kinesisSettings') },
+  { name: 'kafka', displayName: 'Kafka', ...service('kafka', 'kafkaSettings') },
+  { name: 'opensearch', displayName: 'OpenSearch', ...OPENSEARCH },
+  { name: 'elasticsearch', displayName: 'Elasticsearch', ...OPENSEARCH },
+  {
+    name: 'neptune',
+    displayName: 'Neptune',
+    ...service('neptune', 'neptuneSettings'),
+    defaultPort: 8182,
+    fullLoadOnly: 'DMS supports full load tasks alone with Neptune (DMS User Guide, Using Amazon Neptune as a target)',
+  },
+  { name: 'redis', displayName: 'Redis', ...service('redis', 'redisSettings'), defaultPort: 6379 },
+  {
+    // Its modes are not documented; SQL Server's are used, whose protocol it speaks [derived].
+    name: 'babelfish',
+    displayName: 'Babelfish',
+    family: 'babelfish',
+    roles: TARGET,
+    defaultPort: 1433,
+    sslModes: SQL_SERVER.sslModes,
+    databaseName: 'required',
+    login: 'password',
+    fullLoadOnly: 'DMS supports full load tasks alone with Babelfish (DMS User Guide, Using Babelfish as a target)',
+  },
 ];
 
-/**
- * Engines of DMS that are only ever one end [DMS User Guide, Sources and Targets for data migration].
- *
- * They have no typed databases here yet, and can come in as existing endpoints.
- */
-const ONE_WAY: Record<EndpointRole, readonly string[]> = {
-  source: ['azuredb', 'azure-sql-managed-instance', 'db2-zos', 'dms-transfer', 'gcp-mysql', 'mongodb'],
-  target: [
-    'babelfish', 'dynamodb', 'elasticsearch', 'kafka', 'kinesis', 'neptune', 'opensearch', 'redis', 'redshift', 'redshift-serverless',
-  ],
-};
+/** Engines that can be one end alone and have no typed database here: CloudFormation has no settings for them [DMS API reference, CreateEndpoint]. */
+const ONE_WAY: Record<EndpointRole, readonly string[]> = { source: ['dms-transfer'], target: ['timestream'] };
 
 /** What people call engines, and what DMS calls them. */
 const MISSPELLED: Record<string, string> = {
@@ -139,6 +271,9 @@ const MISSPELLED: Record<string, string> = {
   'sql-server': 'sqlserver',
   'mssql': 'sqlserver',
   'documentdb': 'docdb',
+  'sap-ase': 'sybase',
+  'msk': 'kafka',
+  'elasticache': 'redis',
 };
 
 /** What is known of an engine, if anything is. */
@@ -171,17 +306,24 @@ export function likelyEngineName(engineName: string): string | undefined {
 export function isHomogeneous(sourceEngineName: string, targetEngineName: string): boolean {
   const source = findEngine(sourceEngineName);
   const target = findEngine(targetEngineName);
-  if (source === undefined || target === undefined) return sourceEngineName === targetEngineName;
-  return source.family === target.family;
+  if (source === undefined || target === undefined || source.family === 'db2') return sourceEngineName === targetEngineName;
+  // DocumentDB speaks MongoDB's protocol, and AWS migrates between the two natively [DMS User Guide, Homogeneous data migrations].
+  const compatible = (family: EngineFamily): EngineFamily => (family === 'docdb' ? 'mongodb' : family);
+  return compatible(source.family) === compatible(target.family);
 }
 
 /**
  * The strongest mode that needs no certificate, which is the one to use when nothing is said.
  *
- * Undefined where the engine encrypts only with a certificate (MySQL family, Oracle): then somebody has to decide.
+ * Undefined where the engine encrypts only with a certificate (MySQL family, Oracle): then somebody has to decide; and where there is no choice.
  */
 export function defaultSslMode(engineName: unknown): SslMode | undefined {
   return findEngine(engineName)?.sslModes.includes('require') ? 'require' : undefined;
+}
+
+/** Whether it has to be said how the connection is encrypted. */
+export function hasSslModes({ sslModes }: Engine): boolean {
+  return sslModes.length > 1;
 }
 
 /**
@@ -202,6 +344,7 @@ export function engineOfRds(engineType: string): string | undefined {
     default:
       if (/^(custom-)?oracle-/.test(engineType)) return 'oracle';
       if (/^(custom-)?sqlserver-/.test(engineType)) return 'sqlserver';
+      if (/^db2-/.test(engineType)) return 'db2';
       return undefined;
   }
 }

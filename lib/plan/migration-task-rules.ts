@@ -109,7 +109,7 @@ function checkStartTime({ cdcStartTime, cdcStartPosition, sourceEngine }: Migrat
       mend: 'Check how the time is parsed: CdcStart.atTime(new Date(\'2026-01-31T12:00:00Z\'))',
     }));
   }
-  if (engine?.cdcStart.time === false && (isDate || cdcStartTime !== undefined)) {
+  if (engine?.cdcStart?.time === false && (isDate || cdcStartTime !== undefined)) {
     problems.push(error({
       code: 'cdcStartTimeUnsupported',
       where: 'cdcStart',
@@ -135,7 +135,7 @@ function checkStartPosition({ cdcStartPosition, sourceEngine, sourceHasSlotName 
     })];
   }
   const engine = findEngine(sourceEngine);
-  if (engine === undefined || DATE.test(position)) return [];
+  if (engine?.cdcStart === undefined || DATE.test(position)) return [];
   const problems: Problem[] = [];
   const { positionForm, positionName, positionExample, needsSlot } = engine.cdcStart;
   if (!position.startsWith('checkpoint:') && !positionForm.test(position)) {

@@ -19,6 +19,7 @@ const KINDS: ReadonlyMap<string, readonly string[]> = new Map([
   ['OpenSearch', ['opensearch', 'elasticsearch']],
   ['Neptune', ['neptune']],
   ['Redis', ['redis']],
+  ['Babelfish', ['babelfish']],
 ]);
 
 /** The kind of an engine; undefined for one that is absent, known only at deployment, or that this library does not know. */

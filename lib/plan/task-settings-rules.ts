@@ -6,6 +6,7 @@ import { checkLogging } from './task-settings-logging-rules';
 import { checkOthers } from './task-settings-other-rules';
 import { TaskSettingsReader, type TaskSettingsContext } from './task-settings-reading';
 import { checkShape } from './task-settings-shape';
+import { checkTarget } from './task-settings-target-rules';
 import { checkValidation } from './task-settings-validation-rules';
 import { isKnown, UNKNOWN } from './unknown';
 
@@ -26,6 +27,7 @@ export function checkTaskSettings(settings: unknown, context: TaskSettingsContex
     ...checkLobs(reader),
     ...checkLoadAndApply(reader),
     ...checkLogging(reader),
+    ...checkTarget(reader),
     ...checkValidation(reader),
     ...checkOthers(reader),
   ];

@@ -8,6 +8,8 @@ export interface NeededService {
   readonly use: string;
   /** The line of CDK code that adds the VPC endpoint. */
   readonly addedBy: string;
+  /** How its port is opened, as a full sentence without its full stop. */
+  readonly openedBy: string;
 }
 
 /** Secrets Manager, as VPC endpoints name it. */
@@ -19,6 +21,7 @@ export function secretsManager(ends: readonly string[]): NeededService {
     service: SECRETS_MANAGER,
     use: `fetches the credentials of the ${ends.join(' and the ')} from it`,
     addedBy: "vpc.addInterfaceEndpoint('SecretsManager', { service: ec2.InterfaceVpcEndpointAwsService.SECRETS_MANAGER })",
+    openedBy: "Give the VPC endpoint as 'secretsManagerEndpoint' of the endpoint pair (ec2.Peer.anyIpv4() if the way is a NAT gateway)",
   };
 }
 
@@ -53,12 +56,12 @@ function missing(where: string, { service, use, addedBy }: NeededService): Probl
   });
 }
 
-function closed(where: string, { service, use }: NeededService): Problem {
+function closed(where: string, { service, use, openedBy }: NeededService): Problem {
   return warning({
     code: 'serviceClosed',
     where,
     what: `has security groups that are not known to let it connect to ${service} (port 443)`,
     why: `The instance ${use}, and the connection test fails without it`,
-    mend: "Give the VPC endpoint as 'secretsManagerEndpoint' of the endpoint pair (ec2.Peer.anyIpv4() if the way is a NAT gateway)",
+    mend: openedBy,
   });
 }

@@ -9,7 +9,9 @@ import type { IEndpoint } from '../constructs/endpoint';
 import type { Tls } from '../constructs/tls';
 import type { EndpointRole } from '../plan/engines';
 import type { Problem } from '../plan/problem';
-import type { RenderedSettings } from './render-settings';
+import type { NeededService } from '../plan/vpc-endpoint-rules';
+import type { RenderedSettings } from './rendered-settings';
+import type { ServiceAccess } from './service-access';
 
 /** What a description of a database comes to: all that its endpoint is made from. */
 export interface DatabaseConfig {
@@ -26,8 +28,26 @@ export interface DatabaseConfig {
   readonly network: DatabaseNetwork;
   /** The port that is opened, where it is not simply the number in `port`. */
   readonly networkPort?: ec2.Port;
+  /** Others that are opened beside it. */
+  readonly morePorts?: readonly ec2.Port[];
+  /** Rules that need to know where the endpoint stands. */
+  readonly checkIn?: (scope: IConstruct) => Problem[];
   readonly port?: number;
   readonly settings: RenderedSettings;
+  /** The settings block by CloudFormation's name, of an engine that this library does not know. */
+  readonly settingsBlock?: string;
+  /** Whether it is described without a factory of its engine. */
+  readonly isGeneric?: boolean;
+  /** Whether somebody logs in; by default, if the engine has logins. */
+  readonly authenticated?: boolean;
+  /** The address, where no user logs in to it. */
+  readonly address?: ServerAddress;
+  /** What the endpoint needs a role for, other than to read secrets. */
+  readonly service?: ServiceAccess;
+  /** The services of AWS that the instance calls for it, beside Secrets Manager. */
+  readonly calls?: readonly NeededService[];
+  /** Whether somebody said how the instance reaches them. */
+  readonly networkIsGiven?: boolean;
   /** As the user spelled it, to follow what the settings render to. */
   readonly extraConnectionAttributes?: string;
   /** As CloudFormation spells them, over what the settings render to. */
@@ -56,6 +76,12 @@ export interface RdsIdentity {
   readonly isCluster: boolean;
   readonly account: string;
   readonly region: string;
+}
+
+/** Host name and port of a server. */
+export interface ServerAddress {
+  readonly serverName?: string;
+  readonly port?: number;
 }
 
 /** User name and password in the endpoint itself. */

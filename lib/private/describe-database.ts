@@ -4,18 +4,18 @@ import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { IConstruct } from 'constructs';
 import type { DatabaseEngine } from '../constructs/database-engine';
 import { DatabaseNetwork } from '../constructs/database-network';
-import type { DatabaseProps, DescribedDatabaseProps, RdsDatabaseProps } from '../constructs/database-props';
-import type { EndpointRole, EngineFamily } from '../plan/engines';
+import type { DatabaseEndpointOptions, DatabaseProps, DescribedDatabaseProps, RdsDatabaseProps } from '../constructs/database-props';
+import type { EndpointRole, RdsFamily } from '../plan/engines';
 import { engineOfRds, findEngine } from '../plan/engines';
 import { within, type Problem } from '../plan/problem';
 import { checkKind } from '../plan/value-kinds';
 import type { DatabaseConfig, RdsIdentity } from './database-config';
 import { readProps, withoutNulls, type MemberKinds } from './read-props';
-import type { RenderedSettings } from './render-settings';
+import type { RenderedSettings } from './rendered-settings';
 
 /** The settings given beside an RDS resource, of which one can be that of its engine. */
 export interface RdsSettings {
-  readonly renderers: Readonly<Record<EngineFamily, () => RenderedSettings>>;
+  readonly renderers: Readonly<Record<RdsFamily, () => RenderedSettings>>;
   /** The names of those given. */
   readonly given: readonly string[];
 }
@@ -23,7 +23,7 @@ export interface RdsSettings {
 const NO_SETTINGS: RenderedSettings = { settings: {}, attributes: {} };
 
 /** The members that are objects. */
-const KINDS = {
+export const DATABASE_KINDS = {
   secret: 'secretsmanager.ISecret', credentials: 'DatabaseCredentials', accessRole: 'iam.IRole', tls: 'Tls', encryption: 'Encryption',
   network: 'DatabaseNetwork', engine: 'DatabaseEngine',
 };
@@ -31,14 +31,14 @@ const KINDS = {
 /** A database that is described by its engine. */
 export function describeDatabase<S extends object>(
   role: EndpointRole,
-  engine: DatabaseEngine,
+  engine: DatabaseEngine | undefined,
   props: DescribedDatabaseProps & { readonly databaseName?: string; readonly settings?: S },
   render: (settings?: S) => RenderedSettings,
 ): DatabaseConfig {
-  const { given, problems } = readProps(props, KINDS as MemberKinds<typeof props>);
+  const { given, problems } = readProps(props, DATABASE_KINDS as MemberKinds<typeof props>);
   return {
-    ...common(role, given, problems),
-    engineName: engine.engineName,
+    ...commonConfig(role, given, problems),
+    engineName: engine?.engineName,
     databaseName: given.databaseName,
     // Plain JavaScript can leave it out; a range without addresses has that told with everything else.
     network: given.network ?? DatabaseNetwork.cidr(),
@@ -95,11 +95,11 @@ function describeRds<P extends RdsDatabaseProps>(
 ): DatabaseConfig {
   const notResource = checkKind('resource', resource, type);
   const isThere = notResource.length === 0;
-  const { given, problems } = readProps(props, KINDS as MemberKinds<P>);
+  const { given, problems } = readProps(props, DATABASE_KINDS as MemberKinds<P>);
   const { renderers, given: settingsGiven } = settings(given);
   const engineName = given.engine?.engineName ?? (engineType === undefined ? undefined : engineOfRds(engineType));
   const family = findEngine(engineName)?.family;
-  const config = common(role, given, [...notResource, ...problems], isThere ? secretOf(resource) : undefined);
+  const config = commonConfig(role, given, [...notResource, ...problems], isThere ? secretOf(resource) : undefined);
   const address = config.login === undefined ? undefined : addressOf(endpoint);
   return {
     ...config,
@@ -110,15 +110,27 @@ function describeRds<P extends RdsDatabaseProps>(
     networkPort: given.port === undefined && isThere ? resource.connections.defaultPort : undefined,
     port: given.port ?? address?.port,
     login: config.login && { ...config.login, serverName: config.login.serverName ?? address?.hostname },
-    settings: family === undefined ? NO_SETTINGS : renderers[family](),
+    settings: family !== undefined && family in renderers ? renderers[family as RdsFamily]() : NO_SETTINGS,
     settingsGiven,
     onRds: true,
     ...(isThere && { resource, metricsOf: metricsOf() }),
   };
 }
 
+/** What can be said of an endpoint whatever it leads to. */
+export function endpointOptions(props: DatabaseEndpointOptions): Pick<DatabaseConfig, keyof DatabaseEndpointOptions> {
+  return {
+    extraConnectionAttributes: props.extraConnectionAttributes,
+    additionalSettings: props.additionalSettings,
+    encryption: props.encryption,
+    endpointIdentifier: props.endpointIdentifier,
+    generateIdentifier: props.generateIdentifier ?? true,
+    resourceIdentifier: props.resourceIdentifier,
+  };
+}
+
 /** What does not depend on how the database is described. */
-function common(
+export function commonConfig(
   role: EndpointRole,
   props: DatabaseProps,
   problems: Problem[],
@@ -127,29 +139,30 @@ function common(
   const { secret, password: login, problems: ofCredentials = [] } = props.credentials?._bind() ?? {};
   return {
     role,
+    ...endpointOptions(props),
     secret: props.secret ?? secret ?? (login === undefined ? ownSecret : undefined),
     login,
     accessRole: props.accessRole,
     port: props.port,
     tls: props.tls,
-    extraConnectionAttributes: props.extraConnectionAttributes,
-    additionalSettings: props.additionalSettings,
-    encryption: props.encryption,
-    endpointIdentifier: props.endpointIdentifier,
-    generateIdentifier: props.generateIdentifier ?? true,
-    resourceIdentifier: props.resourceIdentifier,
     credentialsTwice: props.secret !== undefined && props.credentials !== undefined,
     problems: [...problems, ...within('credentials', ofCredentials)],
   };
 }
 
 /** The secret that the L2 made or was given for the master user. The interfaces do not have it, all classes do. */
-function secretOf(resource: ec2.IConnectable): secretsmanager.ISecret | undefined {
+export function secretOf(resource: ec2.IConnectable): secretsmanager.ISecret | undefined {
   return 'secret' in resource ? resource.secret as secretsmanager.ISecret | undefined : undefined;
 }
 
+/** The common part of the CDK's endpoint classes. */
+export interface NetworkAddress {
+  readonly hostname: string;
+  readonly port: number;
+}
+
 /** An imported cluster throws when asked for an address that it was not given. */
-function addressOf(endpoint: () => rds.Endpoint): { readonly hostname: string; readonly port: number } | undefined {
+export function addressOf(endpoint: () => NetworkAddress): NetworkAddress | undefined {
   try {
     return endpoint();
   } catch {

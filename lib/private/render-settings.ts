@@ -1,24 +1,13 @@
-import { Token, Tokenization, type SecretValue } from 'aws-cdk-lib';
-import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { Token, type SecretValue } from 'aws-cdk-lib';
 import type { MySqlSettings, MySqlSourceSettings, MySqlTargetSettings } from '../constructs/mysql-settings';
 import { OracleLogReader, type OracleSourceSettings, type OracleTargetSettings } from '../constructs/oracle-settings';
 import type { PostgreSqlSettings, PostgreSqlSourceSettings, PostgreSqlTargetSettings } from '../constructs/postgresql-settings';
 import type { SqlServerSettings, SqlServerSourceSettings, SqlServerTargetSettings } from '../constructs/sqlserver-settings';
 import { bytes, kibibytes, minutes, seconds } from './amounts';
 import { listOf } from './read-props';
+import { rendered, type AttributeValue, type RenderedSettings } from './rendered-settings';
 
-/** The settings of one endpoint, as CloudFormation takes them: only what was said, so that DMS's defaults cannot drift. */
-export interface RenderedSettings {
-  /** Members of the engine's settings block. */
-  readonly settings: Record<string, unknown>;
-  /** The extra connection attributes for what CloudFormation has no property for, in the order they are to be written. */
-  readonly attributes: Record<string, string>;
-  /** The secret of an Oracle source's ASM. */
-  readonly asmSecret?: secretsmanager.ISecret;
-}
-
-/** An attribute's value before it is text. */
-type AttributeValue = string | number | boolean | undefined;
+export type { RenderedSettings } from './rendered-settings';
 
 // Attributes are spelled as the user guide's pages spell them; DMS does not look at their case [derived: the guide itself has
 // useLogMinerReader and useLogminerReader, slotName and SlotName].
@@ -198,18 +187,6 @@ export function renderSqlServerTarget(given: SqlServerTargetSettings = {}): Rend
 
 function sqlServerAttributes(given: SqlServerSettings): Record<string, AttributeValue> {
   return { ConnectionTimeout: seconds(given.connectionTimeout), ExecuteTimeout: seconds(given.executeTimeout) };
-}
-
-function rendered(settings: Record<string, unknown>, attributes: Record<string, AttributeValue>): RenderedSettings {
-  return {
-    settings: Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)),
-    attributes: Object.fromEntries(Object.entries(attributes).flatMap(([name, value]) => (value === undefined ? [] : [[name, text(value)]]))),
-  };
-}
-
-/** A number that is a token would become a senseless number in text, if it were not turned into a token of text first. */
-function text(value: string | number | boolean): string {
-  return typeof value === 'number' ? Tokenization.stringifyNumber(value) : String(value);
 }
 
 function choose(value: boolean | undefined, yes: string, no: string): string | undefined {

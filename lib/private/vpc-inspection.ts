@@ -4,6 +4,7 @@ import type { IConstruct } from 'constructs';
 
 /** The part of a security group rule that says what it is for. */
 interface PortRange {
+  readonly destinationSecurityGroupId?: unknown;
   readonly ipProtocol?: string;
   readonly fromPort?: number;
   readonly toPort?: number;
@@ -56,14 +57,19 @@ function hasDefaultRoute(subnet: ec2.ISubnet): boolean {
   return resources<ec2.CfnRoute>(subnet, 'AWS::EC2::Route').some(({ destinationCidrBlock }) => destinationCidrBlock === '0.0.0.0/0');
 }
 
+/** Whether a security group is known to let connections out to a TCP port of addresses, not of a security group alone. */
+export function letsOutToAddresses(group: ec2.ISecurityGroup, port: number): boolean {
+  return letsOut(group, port, (rule) => rule.destinationSecurityGroupId === undefined);
+}
+
 /** Whether a security group is known to let connections out to a TCP port, wherever to. */
-export function letsOut(group: ec2.ISecurityGroup, port: number): boolean {
+export function letsOut(group: ec2.ISecurityGroup, port: number, counts: (rule: PortRange) => boolean = () => true): boolean {
   if (group.allowAllOutbound) return true;
   const inline = resources<ec2.CfnSecurityGroup>(group, 'AWS::EC2::SecurityGroup')
     .flatMap((resource) => (Stack.of(resource).resolve(resource.securityGroupEgress) ?? []) as PortRange[]);
   const apart = resources<ec2.CfnSecurityGroupEgress>(group.node.root, 'AWS::EC2::SecurityGroupEgress')
     .filter(({ groupId }) => groupId === group.securityGroupId);
-  return [...inline, ...apart].some(({ ipProtocol, fromPort, toPort }) =>
+  return [...inline, ...apart].filter(counts).some(({ ipProtocol, fromPort, toPort }) =>
     ipProtocol === '-1' || (ipProtocol === 'tcp' && fromPort !== undefined && toPort !== undefined && fromPort <= port && port <= toPort));
 }
 

@@ -14,17 +14,15 @@ import {
 import {
   SqlServerSafeguardPolicy, SqlServerTlogAccessMode, type SqlServerSourceSettings, type SqlServerTargetSettings,
 } from '../../lib/constructs/sqlserver-settings';
-import { settingOfAttribute, type SettingsFacts } from '../../lib/plan/endpoint-settings-facts';
-import { MYSQL_SETTINGS } from '../../lib/plan/endpoint-settings-mysql';
-import { ORACLE_SETTINGS } from '../../lib/plan/endpoint-settings-oracle';
-import { POSTGRESQL_SETTINGS } from '../../lib/plan/endpoint-settings-postgresql';
-import { checkEndpointSettings, type EndpointSettingsInput } from '../../lib/plan/endpoint-settings-rules';
-import { SQLSERVER_SETTINGS } from '../../lib/plan/endpoint-settings-sqlserver';
+import { settingOfAttribute } from '../../lib/plan/endpoint-settings-facts';
+import { checkEndpointSettings, SETTINGS } from '../../lib/plan/endpoint-settings-rules';
+import { ENGINES } from '../../lib/plan/engines';
 import {
   renderMySqlSource, renderMySqlTarget, renderOracleSource, renderOracleTarget, renderPostgreSqlSource, renderPostgreSqlTarget,
-  renderSqlServerSource, renderSqlServerTarget, type RenderedSettings,
+  renderSqlServerSource, renderSqlServerTarget,
 } from '../../lib/private/render-settings';
 import { markUnknown } from '../../lib/private/reporting';
+import { OTHER_ENDS, type End } from '../support/engine-ends';
 
 const stack = new Stack();
 
@@ -159,21 +157,6 @@ const sqlServerTarget: Required<SqlServerTargetSettings> = {
   useBcpFullLoad: false,
 };
 
-interface End {
-  readonly name: string;
-  readonly all: object;
-  readonly render: (settings: object) => RenderedSettings;
-  readonly family: EndpointSettingsInput['family'];
-  readonly role: EndpointSettingsInput['role'];
-}
-
-const FACTS: Record<End['family'], SettingsFacts> = {
-  postgresql: POSTGRESQL_SETTINGS,
-  mysql: MYSQL_SETTINGS,
-  oracle: ORACLE_SETTINGS,
-  sqlserver: SQLSERVER_SETTINGS,
-};
-
 const ENDS: readonly End[] = [
   { name: 'PostgreSQL source', all: postgreSqlSource, render: renderPostgreSqlSource, family: 'postgresql', role: 'source' },
   { name: 'PostgreSQL target', all: postgreSqlTarget, render: renderPostgreSqlTarget, family: 'postgresql', role: 'target' },
@@ -183,6 +166,7 @@ const ENDS: readonly End[] = [
   { name: 'Oracle target', all: oracleTarget, render: renderOracleTarget, family: 'oracle', role: 'target' },
   { name: 'SQL Server source', all: sqlServerSource, render: renderSqlServerSource, family: 'sqlserver', role: 'source' },
   { name: 'SQL Server target', all: sqlServerTarget, render: renderSqlServerTarget, family: 'sqlserver', role: 'target' },
+  ...OTHER_ENDS,
 ];
 
 describe('what is rendered', () => {
@@ -344,6 +328,71 @@ describe('what is rendered', () => {
   });
 });
 
+describe('what is rendered for other engines', () => {
+  const settingsOf = (name: string): unknown => {
+    const { all, render } = ENDS.find((end) => end.name === name)!;
+    return render(all);
+  };
+
+  test('for S3, KiB, bytes and seconds where DMS wants them', () => {
+    expect(settingsOf('S3 target')).toMatchObject({
+      settings: {
+        cdcMaxBatchInterval: 120, cdcMinFileSize: 65_536, dataPageSize: 524_288, dictPageSizeLimit: 2_097_152, maxFileSize: 524_288,
+        rowGroupLength: 20_000, compressionType: 'gzip', parquetVersion: 'parquet-2-0', datePartitionSequence: 'YYYYMMDDHH', cannedAclForObjects: 'bucket-owner-full-control',
+      },
+      attributes: {},
+    });
+    expect(settingsOf('S3 source')).toEqual({
+      settings: {
+        bucketFolder: 'exports', cdcPath: 'changes', csvDelimiter: ';', csvNullValue: '-', csvRowDelimiter: '\r\n', expectedBucketOwner: '111122223333',
+        ignoreHeaderRows: 1, rfc4180: false,
+      },
+      attributes: {},
+    });
+  });
+
+  test('for Kafka, bytes', () => {
+    expect(settingsOf('Kafka target')).toMatchObject({ settings: { messageMaxBytes: 524_288, topic: 'orders', messageFormat: 'json-unformatted' } });
+  });
+
+  test('for MongoDB, a number and a flag as text, and for DocumentDB as they are', () => {
+    expect(settingsOf('MongoDB source')).toEqual({
+      settings: { authMechanism: 'scram_sha_1', authSource: 'users', docsToInvestigate: '500', extractDocId: 'false', nestingLevel: 'one' },
+      attributes: { ReplicateShardCollections: 'true', UseUpdateLookUp: 'true', socketTimeoutMS: '60000' },
+    });
+    expect(settingsOf('DocumentDB source')).toEqual({
+      settings: { docsToInvestigate: 500, extractDocId: false, nestingLevel: 'one' },
+      attributes: { ReplicateShardCollections: 'true', UseUpdateLookUp: 'true' },
+    });
+  });
+
+  test('for Db2, KiB and milliseconds', () => {
+    expect(settingsOf('Db2 source')).toEqual({
+      settings: { currentLsn: '0000000000051D2A', maxKBytesPerRead: 128, setDataCaptureChanges: false },
+      attributes: { StartFromContext: 'timestamp:2026-03-01T00:00:00' },
+    });
+    expect(settingsOf('Db2 target')).toEqual({
+      settings: { keepCsvFiles: true, loadTimeout: 1_800_000, maxFileSize: 32_768, writeBufferSize: 2048 }, attributes: {},
+    });
+  });
+
+  test('for SAP ASE, attributes alone', () => {
+    expect(settingsOf('SAP ASE source')).toEqual({
+      settings: {}, attributes: { charset: 'utf8', driver: 'Adaptive Server Enterprise 16.03.06', enableReplication: 'false' },
+    });
+  });
+
+  test('for Redshift and Neptune, milliseconds and KiB; for OpenSearch, seconds', () => {
+    expect(settingsOf('Redshift target')).toMatchObject({
+      settings: { connectionTimeout: 30_000, loadTimeout: 600_000, maxFileSize: 262_144, writeBufferSize: 2000 },
+    });
+    expect(settingsOf('Neptune target')).toEqual({
+      settings: { errorRetryDuration: 1000, iamAuthEnabled: true, maxFileSize: 524_288, maxRetryCount: 10 }, attributes: {},
+    });
+    expect(settingsOf('OpenSearch target')).toEqual({ settings: { errorRetryDuration: 300, fullLoadErrorPercentage: 20 }, attributes: {} });
+  });
+});
+
 describe.each(ENDS.map((end) => [end.name, end] as const))('%s', (_, { all, render, family, role }) => {
   test('renders nothing that was not said', () => {
     expect(render({})).toEqual({ settings: {}, attributes: {} });
@@ -359,44 +408,84 @@ describe.each(ENDS.map((end) => [end.name, end] as const))('%s', (_, { all, rend
     const problems = checkEndpointSettings({ family, role, settings: markUnknown(settings), attributes: markUnknown(attributes) });
     const codes = ['settingUnknown', 'settingOfOtherEnd', 'settingNotInCloudFormation', 'settingType', 'settingRange', 'settingWord'];
     expect(problems.filter(({ code }) => codes.includes(code))).toEqual([]);
-    expect(Object.keys(attributes).filter((attribute) => settingOfAttribute(FACTS[family], attribute) === undefined)).toEqual([]);
+    expect(Object.keys(attributes).filter((attribute) => settingOfAttribute(SETTINGS[family], attribute) === undefined)).toEqual([]);
   });
 });
+
+const findBlock = (family: End['family']): string | undefined => ENGINES.find((engine) => engine.family === family)?.settings;
 
 describe('every property that CloudFormation has', () => {
   const typings = readFileSync(join(dirname(require.resolve('aws-cdk-lib/aws-dms')), 'lib/dms.generated.d.ts'), 'utf8');
   const secret = ['secretsManagerAccessRoleArn', 'secretsManagerSecretId'];
 
-  // Left out, with the reason: the endpoint fills in the secret and its role; SQL Server's block repeats the endpoint's own address.
-  test.each([
-    ['PostgreSqlSettingsProperty', 'postgresql', secret],
-    ['MySqlSettingsProperty', 'mysql', secret],
-    ['OracleSettingsProperty', 'oracle', [...secret, 'secretsManagerOracleAsmAccessRoleArn', 'secretsManagerOracleAsmSecretId']],
-    ['MicrosoftSqlServerSettingsProperty', 'sqlserver', [...secret, 'databaseName', 'password', 'port', 'serverName', 'username']],
-  ] as const)('of %s can be set', (property, family, filledInByTheEndpoint) => {
+  const propertiesOf = (property: string): string[] => {
     const body = new RegExp(`interface ${property} \\{([\\s\\S]*?)\\n    \\}`).exec(typings)?.[1] ?? '';
-    const properties = [...body.matchAll(/^ +readonly (\w+)\??:/gm)].map(([, name]) => name);
-    const rendered = ENDS.filter((end) => end.family === family).flatMap(({ all, render }) => Object.keys(render(all).settings));
+    return [...body.matchAll(/^ +readonly (\w+)\??:/gm)].map(([, name]) => name);
+  };
+  const address = ['databaseName', 'password', 'port', 'serverName', 'username'];
+  const accessRole = ['serviceAccessRoleArn'];
+  const encryption = ['encryptionMode', 'serverSideEncryptionKmsKeyId'];
 
-    expect(properties.length).toBeGreaterThan(8);
-    expect([...new Set([...rendered, ...filledInByTheEndpoint])].sort()).toEqual(properties.sort());
+  /**
+   * For each block the families whose settings render to it, and what they leave out: the endpoint fills in secret, role, address, bucket and
+   * stream, or other props of the database do; some blocks repeat the endpoint's own address.
+   */
+  const BLOCKS: Readonly<Record<string, { readonly family: End['family']; readonly leftOut: readonly string[]; readonly notIn?: readonly string[] }>> = {
+    DocDbSettingsProperty: { family: 'docdb', leftOut: secret },
+    DynamoDbSettingsProperty: { family: 'dynamodb', leftOut: accessRole },
+    ElasticsearchSettingsProperty: { family: 'opensearch', leftOut: [...accessRole, 'endpointUri'] },
+    GcpMySQLSettingsProperty: { family: 'mysql', leftOut: [...secret, ...address], notIn: ['targetDbType'] },
+    IbmDb2SettingsProperty: { family: 'db2', leftOut: secret },
+    KafkaSettingsProperty: {
+      family: 'kafka',
+      leftOut: [
+        'broker', 'saslPassword', 'saslUserName', 'securityProtocol', 'sslCaCertificateArn', 'sslClientCertificateArn', 'sslClientKeyArn',
+        'sslClientKeyPassword',
+      ],
+    },
+    KinesisSettingsProperty: { family: 'kinesis', leftOut: [...accessRole, 'streamArn'] },
+    MicrosoftSqlServerSettingsProperty: { family: 'sqlserver', leftOut: [...secret, ...address] },
+    MongoDbSettingsProperty: { family: 'mongodb', leftOut: [...secret, ...address, 'authType'] },
+    MySqlSettingsProperty: { family: 'mysql', leftOut: secret },
+    NeptuneSettingsProperty: { family: 'neptune', leftOut: [...accessRole, 's3BucketFolder', 's3BucketName'] },
+    OracleSettingsProperty: { family: 'oracle', leftOut: [...secret, 'secretsManagerOracleAsmAccessRoleArn', 'secretsManagerOracleAsmSecretId'] },
+    PostgreSqlSettingsProperty: { family: 'postgresql', leftOut: secret },
+    RedisSettingsProperty: {
+      family: 'redis',
+      leftOut: ['authPassword', 'authType', 'authUserName', 'port', 'serverName', 'sslCaCertificateArn', 'sslSecurityProtocol'],
+    },
+    RedshiftSettingsProperty: { family: 'redshift', leftOut: [...secret, ...accessRole, ...encryption, 'bucketName'] },
+    S3SettingsProperty: { family: 's3', leftOut: [...accessRole, ...encryption, 'bucketName', 'externalTableDefinition'] },
+    SybaseSettingsProperty: { family: 'sybase', leftOut: secret },
+  };
+
+  test('is in a settings block that this library knows', () => {
+    const endpoint = /interface CfnEndpointProps \{([\s\S]*?)\n\}/.exec(typings)?.[1] ?? '';
+    const blocks = [...endpoint.matchAll(/CfnEndpoint\.(\w+SettingsProperty)/g)].map(([, name]) => name);
+    expect(blocks.length).toBe(17);
+    expect([...new Set(blocks)].sort()).toEqual(Object.keys(BLOCKS).sort());
+  });
+
+  test.each(Object.entries(BLOCKS))('of %s can be set, or is filled in', (property, { family, leftOut, notIn = [] }) => {
+    const rendered = ENDS.filter((end) => end.family === family).flatMap(({ all, render }) => Object.keys(render(all).settings));
+    const known = [...rendered, ...leftOut].filter((name) => !notIn.includes(name));
+    expect([...new Set(known)].sort()).toEqual(propertiesOf(property).sort());
+    expect(rendered.filter((name) => leftOut.includes(name))).toEqual([]);
+    // A raw member is judged by these, also where it is filled in.
+    expect([...leftOut, ...rendered].filter((name) => !Object.hasOwn(SETTINGS[family], name) && !name.startsWith('secretsManager')
+      && !(family === 'mysql' && address.includes(name)))).toEqual([]);
   });
 
   // The L1 refuses values of another type, and leaves out what it does not know.
   test.each(ENDS.map((end) => [end.name, end] as const))('has the type that CloudFormation wants, for a %s', (_, { all, render, family, role }) => {
     const { settings } = render(all);
     const scope = new Stack();
-    new CfnEndpoint(scope, 'Endpoint', {
-      endpointType: role,
-      engineName: 'any',
-      postgreSqlSettings: family === 'postgresql' ? settings : undefined,
-      mySqlSettings: family === 'mysql' ? settings : undefined,
-      oracleSettings: family === 'oracle' ? settings : undefined,
-      microsoftSqlServerSettings: family === 'sqlserver' ? settings : undefined,
-    });
+    const block = findBlock(family);
+    if (block === undefined || Object.keys(settings).length === 0) return;
+    new CfnEndpoint(scope, 'Endpoint', { endpointType: role, engineName: 'any', [block]: settings });
     const { Properties: properties } = Template.fromStack(scope).findResources('AWS::DMS::Endpoint').Endpoint as { Properties: Record<string, object> };
-    const [block] = Object.values<object>(properties).filter((value) => typeof value === 'object');
-    expect(Object.keys(block).length).toBe(Object.keys(settings).length);
+    const [written] = Object.values<object>(properties).filter((value) => typeof value === 'object');
+    expect(Object.keys(written).length).toBe(Object.keys(settings).length);
   });
 });
 

@@ -223,10 +223,26 @@ describe('an RDS instance', () => {
       instanceEndpointAddress: 'app.example.com',
       port: 50000,
       securityGroups: [],
-      engine: { engineType: 'db2-se' } as rds.IInstanceEngine,
+      engine: { engineType: 'rds-of-tomorrow' } as rds.IInstanceEngine,
     });
     make(() => SourceDatabase.fromDatabaseInstance(database, { secret: testSecret(stack) }), stack);
-    expect(synthesisErrors(stack)).toEqual([expect.stringContaining("'engine' cannot be described by this library yet, got \"db2-se\".")]);
+    expect(synthesisErrors(stack)).toEqual([expect.stringContaining("'engine' cannot be described by this library yet, got \"rds-of-tomorrow\".")]);
+  });
+
+  test('can be Db2', () => {
+    const stack = testStack();
+    const database = rds.DatabaseInstance.fromDatabaseInstanceAttributes(stack, 'Database', {
+      instanceIdentifier: 'app',
+      instanceEndpointAddress: 'app.example.com',
+      port: 50000,
+      securityGroups: [],
+      engine: { engineType: 'db2-se' } as rds.IInstanceEngine,
+    });
+    make(() => SourceDatabase.fromDatabaseInstance(database, {
+      secret: testSecret(stack), network: DatabaseNetwork.cidr('10.0.0.0/8'), databaseName: 'app', tls: Tls.none(), db2Settings: { setDataCaptureChanges: false },
+    }), stack);
+    expect(only(stack, ENDPOINT)).toMatchObject({ EngineName: 'db2', IbmDb2Settings: { SetDataCaptureChanges: false, SecretsManagerSecretId: expect.anything() } });
+    expect(synthesisErrors(stack)).toEqual([]);
   });
 
   test('fails for settings of another engine', () => {

@@ -21,15 +21,31 @@ function withPassword(password: unknown, changes: Partial<EndpointInput> = {}): 
   return check({ credentials: { secret: false, twice: false, accessRole: false, password }, serverName: 'db.example.com', ...changes });
 }
 
-test('an endpoint with a secret and TLS has no problems, with any engine', () => {
-  for (const { name, databaseName, sslModes } of ENGINES) {
-    const verifies = !sslModes.includes('require');
+test('an endpoint with what its engine logs in with and TLS has no problems, with any engine', () => {
+  for (const { name, roles, databaseName, sslModes, login } of ENGINES) {
+    const [strongest] = [...sslModes].reverse();
+    const tls = sslModes.includes('require')
+      ? { sslMode: 'require' }
+      : { sslMode: strongest, certificateArn: 'arn:aws:dms:eu-west-1:111122223333:cert:X' };
+    const credentials = { secret: login === 'secret', twice: false, accessRole: false, password: login === 'password' ? UNKNOWN : undefined };
     expect(check({
+      role: roles[0],
       engineName: name,
       databaseName: databaseName === 'required' ? 'app' : undefined,
-      tls: verifies ? { sslMode: 'verify-ca', certificateArn: 'arn:aws:dms:eu-west-1:111122223333:cert:X' } : { sslMode: 'require' },
+      tls: sslModes.length > 1 ? tls : undefined,
+      credentials,
+      serverName: 'db.example.com',
     })).toEqual([]);
   }
+});
+
+test('an engine that this library does not know can be described in general', () => {
+  expect(check({ engineName: 'engine-of-tomorrow', isGeneric: true, settingsBlock: 'EngineOfTomorrowSettings' })).toEqual([]);
+});
+
+test('a database that lets everybody in needs no credentials, but an address', () => {
+  const credentials = { needed: false, secret: false, twice: false, accessRole: false };
+  expect(check({ engineName: 'mongodb', role: 'source', credentials, serverName: 'db.example.com', addressNeeded: true })).toEqual([]);
 });
 
 test('an endpoint of which everything is known only at deployment has no problems', () => {
@@ -96,33 +112,33 @@ testRules([
   {
     code: 'engineUnsupported',
     variant: 'of RDS',
-    bad: () => check({ engineName: undefined, rdsEngineType: 'db2-se' }),
-    message: "'engine' cannot be described by this library yet, got \"db2-se\". It knows PostgreSQL, MySQL, MariaDB, Oracle, SQL Server and Aurora, "
-      + 'and not where the credentials of others go. Define it as a CfnEndpoint, and use that by SourceDatabase.fromEndpoint() or '
-      + 'TargetDatabase.fromEndpoint(). [engineUnsupported]',
+    bad: () => check({ engineName: undefined, rdsEngineType: 'rds-of-tomorrow' }),
+    message: "'engine' cannot be described by this library yet, got \"rds-of-tomorrow\". It knows the engines that have a factory, "
+      + 'and not where the credentials of others go. Describe it by SourceDatabase.of() or TargetDatabase.of(). '
+      + '[engineUnsupported]',
     unknown: () => check({ engineName: undefined, rdsEngineType: UNKNOWN }),
   },
   {
     code: 'engineUnsupported',
     variant: 'of DMS',
-    bad: () => check({ engineName: 'db2' }),
-    message: "'engine' cannot be described by this library yet, got \"db2\". It knows PostgreSQL, MySQL, MariaDB, Oracle, SQL Server and Aurora, "
-      + 'and not where the credentials of others go. Define it as a CfnEndpoint, and use that by SourceDatabase.fromEndpoint() or '
-      + 'TargetDatabase.fromEndpoint(). [engineUnsupported]',
+    bad: () => check({ engineName: 'timestream' }),
+    message: "'engine' cannot be described by this library yet, got \"timestream\". It knows the engines that have a factory, "
+      + 'and not where the credentials of others go. Describe it by SourceDatabase.of() or TargetDatabase.of(). '
+      + '[engineUnsupported]',
     unknown: () => check({ engineName: UNKNOWN }),
   },
   {
     code: 'engineRole',
     variant: 'source',
     bad: () => checkExistingEndpoint({ role: 'source', engineName: 'redshift' }),
-    message: "'engine' cannot be a source, got \"redshift\". DMS has redshift as a target only. Use an engine that can stand at this end. [engineRole]",
+    message: "'engine' cannot be a source, got \"redshift\". DMS has Redshift as a target only. Use an engine that can stand at this end. [engineRole]",
     unknown: () => checkExistingEndpoint({ role: 'source', engineName: UNKNOWN }),
   },
   {
     code: 'engineRole',
     variant: 'target',
     bad: () => checkExistingEndpoint({ role: 'target', engineName: 'mongodb' }),
-    message: "'engine' cannot be a target, got \"mongodb\". DMS has mongodb as a source only. Use an engine that can stand at this end. [engineRole]",
+    message: "'engine' cannot be a target, got \"mongodb\". DMS has MongoDB as a source only. Use an engine that can stand at this end. [engineRole]",
     unknown: () => checkExistingEndpoint({ role: 'target', engineName: UNKNOWN }),
   },
   {
@@ -235,6 +251,49 @@ testRules([
     message: "'credentials' have no server name. Without a secret, the address of the database has to be in the endpoint. "
       + "Give 'serverName' to DatabaseCredentials.fromPassword(). [serverNameMissing]",
     unknown: () => withPassword(UNKNOWN, { serverName: UNKNOWN }),
+  },
+  {
+    code: 'serverNameMissing',
+    variant: 'without a login',
+    bad: () => check({
+      role: 'source', engineName: 'mongodb', addressNeeded: true, credentials: { needed: false, secret: false, twice: false, accessRole: false },
+    }),
+    message: "'serverName' is not given. Without a secret, the address of the database has to be in the endpoint. Give 'serverName'. [serverNameMissing]",
+    unknown: () => check({
+      role: 'source', engineName: 'mongodb', addressNeeded: true, serverName: UNKNOWN,
+      credentials: { needed: false, secret: false, twice: false, accessRole: false },
+    }),
+  },
+  {
+    code: 'secretUnsupported',
+    variant: 'Babelfish',
+    bad: () => check({ role: 'target', engineName: 'babelfish' }),
+    message: "'secret' is given for Babelfish. DMS reads no secrets for Babelfish. Give credentials: DatabaseCredentials.fromPassword(), with references to "
+      + 'the members of the secret. [secretUnsupported]',
+    unknown: () => check({ role: 'target', engineName: UNKNOWN }),
+  },
+  {
+    code: 'secretUnsupported',
+    variant: 'Redis',
+    bad: () => check({ role: 'target', engineName: 'redis', databaseName: undefined }),
+    message: "'secret' is given for Redis. DMS reads no secrets for Redis. Leave it out, and give what the engine logs in with in its settings. "
+      + '[secretUnsupported]',
+    unknown: () => check({ role: 'target', engineName: UNKNOWN }),
+  },
+  {
+    code: 'portMissing',
+    bad: () => check({ engineName: 'engine-of-tomorrow', isGeneric: true, opensPort: true, settingsBlock: 'X' }),
+    message: '\'port\' is not given for the engine "engine-of-tomorrow". It has to be opened for the replication instance, and this library does not know '
+      + "the engine's own. Give it, or DatabaseNetwork.unmanaged() if the way is open. [portMissing]",
+    unknown: () => check({ engineName: UNKNOWN, isGeneric: true, opensPort: true, settingsBlock: 'X' }),
+  },
+  {
+    code: 'settingsBlockMissing',
+    bad: () => check({ engineName: 'engine-of-tomorrow', isGeneric: true }),
+    message: '\'settingsBlock\' is not given for the engine "engine-of-tomorrow". CloudFormation takes the secret as a member of the settings of the '
+      + "engine, and this library does not know their name. Give the name of CloudFormation's property: settingsBlock: 'TimestreamSettings'. "
+      + '[settingsBlockMissing]',
+    unknown: () => check({ engineName: UNKNOWN, isGeneric: true }),
   },
   {
     code: 'passwordSsmSecure',

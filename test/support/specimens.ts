@@ -1,9 +1,13 @@
 import { Duration, SecretValue, Size, type Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as docdb from 'aws-cdk-lib/aws-docdb';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import * as opensearch from 'aws-cdk-lib/aws-opensearchservice';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
@@ -11,6 +15,7 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import * as lib from '../../lib';
 import { ACCOUNT, closedGroup, importedInstance, importedVpc, testKey, testSecret } from './endpoints';
+import { OTHER_ENDS } from './engine-ends';
 import { testVpc } from './stacks';
 import { testPair, testSource, testTarget, testTask } from './tasks';
 
@@ -204,6 +209,56 @@ const aCluster = (stack: Stack): rds.IDatabaseCluster => rds.DatabaseCluster.fro
   clusterIdentifier: 'orders', engine: rds.DatabaseClusterEngine.AURORA_POSTGRESQL, securityGroups: [closedGroup(stack, 'ClusterGroup')],
 });
 
+const aDocumentDbCluster = (stack: Stack): docdb.IDatabaseCluster => docdb.DatabaseCluster.fromDatabaseClusterAttributes(stack, 'Documents', {
+  clusterIdentifier: 'documents', clusterEndpointAddress: 'documents.example.com', port: 27_017, securityGroup: closedGroup(stack, 'DocumentsGroup'),
+});
+
+const aBucket = (stack: Stack): s3.IBucket => s3.Bucket.fromBucketName(stack, 'Lake', 'lake');
+const elsewhere = { network: lib.DatabaseNetwork.cidr('10.0.0.0/8') };
+
+const endpointOptions = (stack: Stack): lib.DatabaseEndpointOptions => {
+  const { extraConnectionAttributes, additionalSettings, encryption, endpointIdentifier, generateIdentifier, resourceIdentifier } = common(stack);
+  return { extraConnectionAttributes, additionalSettings, encryption, endpointIdentifier, generateIdentifier, resourceIdentifier };
+};
+
+const serviceOptions = (stack: Stack): lib.ServiceEndpointOptions => ({
+  ...endpointOptions(stack), ...elsewhere, accessRole: iam.Role.fromRoleArn(stack, 'ServiceRole', `arn:aws:iam::${ACCOUNT}:role/dms-s3`),
+});
+
+const generic = (stack: Stack): lib.GenericDatabaseProps => ({
+  ...described(stack), engine: lib.DatabaseEngine.of('engine-of-tomorrow'), databaseName: 'app', settingsBlock: 'EngineOfTomorrowSettings',
+});
+
+const redshift = (stack: Stack): unknown => ({
+  ...described(stack), tls: undefined, databaseName: 'dwh', bucket: aBucket(stack), bucketAccessRole: iam.Role.fromRoleArn(stack, 'BucketRole', `arn:aws:iam::${ACCOUNT}:role/dms-s3`),
+  objectEncryption: lib.S3ObjectEncryption.s3Managed(), settings: endSettings('Redshift target'),
+});
+
+/** All typed settings of an end. */
+function endSettings(name: string): object | undefined {
+  return OTHER_ENDS.find((end) => end.name === name)?.all;
+}
+
+const existingCertificate = (stack: Stack): lib.IDmsCertificate => lib.DmsCertificate.fromCertificateArn(stack, 'Key', arn('cert'));
+
+function inKafka(args: Args): Specimen {
+  return { args, use: (stack, security) => defineEndpoint(stack, lib.TargetDatabase.kafka({ ...elsewhere, brokers: ['b-1.example.com:9094'], security })) };
+}
+
+function inRedis(prop: string, args: Args): Specimen {
+  const others = { ...elsewhere, serverName: 'cache.example.com', authentication: lib.RedisAuthentication.none() };
+  return { args, use: (stack, made) => defineEndpoint(stack, lib.TargetDatabase.redis({ ...others, [prop]: made })) };
+}
+
+function inColumns(...args: unknown[]): Specimen {
+  return {
+    args: () => args,
+    use: (stack, type) => defineEndpoint(stack, lib.SourceDatabase.s3(aBucket(stack), {
+      tables: [{ schema: 'sales', name: 'orders', columns: [{ name: 'id', type }] }],
+    })),
+  };
+}
+
 const postgreSqlSource: lib.PostgreSqlSourceSettings = {
   afterConnectScript: 'SELECT 1', executeTimeout: Duration.minutes(2), heartbeatEnable: true, heartbeatFrequency: Duration.minutes(5), slotName: 'dms',
   heartbeatSchema: 'dms', pluginName: lib.PostgreSqlPlugin.PGLOGICAL, fetchCacheSize: 5000, unboundedVarcharMaxSize: Size.kibibytes(8),
@@ -330,6 +385,37 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
   'SourceDatabase.fromDatabaseCluster': asDatabase((stack) => [
     aCluster(stack), { ...described(stack), databaseName: 'app', engine: lib.DatabaseEngine.AURORA_POSTGRESQL, postgreSqlSettings: postgreSqlSource },
   ]),
+  'SourceDatabase.auroraServerlessPostgreSql': asDatabase((stack) => [{ ...described(stack), databaseName: 'app' }]),
+  'SourceDatabase.auroraServerlessMySql': asDatabase((stack) => [described(stack)]),
+  'SourceDatabase.azurePostgreSql': asDatabase((stack) => [{ ...described(stack), databaseName: 'app' }]),
+  'SourceDatabase.azureMySql': asDatabase((stack) => [described(stack)]),
+  'SourceDatabase.cloudSqlPostgreSql': asDatabase((stack) => [{ ...described(stack), databaseName: 'app' }]),
+  'SourceDatabase.cloudSqlMySql': asDatabase((stack) => [{ ...described(stack), settings: mySqlSource }]),
+  'SourceDatabase.azureSqlDatabase': asDatabase((stack) => [{ ...described(stack), databaseName: 'app' }]),
+  'SourceDatabase.azureSqlManagedInstance': asDatabase((stack) => [{ ...described(stack), databaseName: 'app' }]),
+  'SourceDatabase.db2': asDatabase((stack) => [{ ...described(stack), databaseName: 'app', settings: endSettings('Db2 source') }]),
+  'SourceDatabase.db2ZOs': asDatabase((stack) => [{ ...described(stack), databaseName: 'app' }]),
+  'SourceDatabase.sapAse': asDatabase((stack) => [{ ...described(stack), databaseName: 'app', settings: endSettings('SAP ASE source') }]),
+  'SourceDatabase.mongoDb': asDatabase((stack) => [{
+    ...described(stack), databaseName: 'app', authenticated: true, serverName: 'mongo.example.com', settings: endSettings('MongoDB source'),
+  }]),
+  'SourceDatabase.documentDb': asDatabase((stack) => [{ ...described(stack), databaseName: 'app', settings: endSettings('DocumentDB source') }]),
+  'SourceDatabase.fromDocumentDbCluster': asDatabase((stack) => [
+    aDocumentDbCluster(stack), { ...described(stack), databaseName: 'app', settings: endSettings('DocumentDB source') },
+  ]),
+  'SourceDatabase.s3': asDatabase((stack) => [aBucket(stack), {
+    ...serviceOptions(stack),
+    tables: [{
+      schema: 'sales', name: 'orders', path: 'sales/orders/',
+      columns: [{ name: 'id', type: lib.S3ColumnType.INT8, primaryKey: true, nullable: false, dateFormat: 'YYYY-MM-dd HH:mm:ss' }],
+    }],
+    settings: endSettings('S3 source'),
+  }]),
+  'SourceDatabase.of': asDatabase((stack) => [generic(stack)]),
+  'S3ColumnType.string': inColumns(20),
+  'S3ColumnType.bytes': inColumns(20),
+  'S3ColumnType.numeric': inColumns(5, 2),
+  'S3ColumnType.datetime': inColumns(3),
   'SourceDatabase.fromEndpoint': {
     args: (stack) => [existing(stack), { engine: lib.DatabaseEngine.POSTGRESQL, network: lib.DatabaseNetwork.cidr('10.0.0.0/8'), port: 5432 }],
     use: (stack, source) => testPair(stack, { source }),
@@ -347,6 +433,56 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
   'TargetDatabase.sqlServer': asDatabase((stack) => [{ ...described(stack), databaseName: 'app', settings: sqlServerTarget }]),
   'TargetDatabase.fromDatabaseInstance': asDatabase((stack) => [anInstance(stack), { ...described(stack), databaseName: 'app' }]),
   'TargetDatabase.fromDatabaseCluster': asDatabase((stack) => [aCluster(stack), { ...described(stack), databaseName: 'app' }]),
+  'TargetDatabase.auroraServerlessPostgreSql': asDatabase((stack) => [{ ...described(stack), databaseName: 'app' }]),
+  'TargetDatabase.auroraServerlessMySql': asDatabase((stack) => [{ ...described(stack), settings: mySqlTarget }]),
+  'TargetDatabase.babelfish': asDatabase((stack) => [{ ...described(stack), databaseName: 'app' }]),
+  'TargetDatabase.db2': asDatabase((stack) => [{ ...described(stack), databaseName: 'app', settings: endSettings('Db2 target') }]),
+  'TargetDatabase.sapAse': asDatabase((stack) => [{ ...described(stack), databaseName: 'app', settings: endSettings('SAP ASE target') }]),
+  'TargetDatabase.documentDb': asDatabase((stack) => [{ ...described(stack), databaseName: 'app', settings: endSettings('DocumentDB target') }]),
+  'TargetDatabase.fromDocumentDbCluster': asDatabase((stack) => [
+    aDocumentDbCluster(stack), { ...described(stack), databaseName: 'app', settings: endSettings('DocumentDB target') },
+  ]),
+  'TargetDatabase.s3': asDatabase((stack) => [aBucket(stack), {
+    ...serviceOptions(stack), objectEncryption: lib.S3ObjectEncryption.s3Managed(), settings: endSettings('S3 target'),
+  }]),
+  'TargetDatabase.kinesis': asDatabase((stack) => [
+    kinesis.Stream.fromStreamArn(stack, 'Stream', `arn:aws:kinesis:eu-west-1:${ACCOUNT}:stream/orders`),
+    { ...serviceOptions(stack), settings: endSettings('Kinesis target') },
+  ]),
+  'TargetDatabase.kafka': asDatabase((stack) => [{
+    ...endpointOptions(stack), ...elsewhere, brokers: ['b-1.example.com:9094', 'b-2.example.com:9094'], port: 9094, security: lib.KafkaSecurity.tls(),
+    settings: endSettings('Kafka target'),
+  }]),
+  'TargetDatabase.dynamoDb': asDatabase((stack) => [{
+    ...serviceOptions(stack), tables: [dynamodb.Table.fromTableName(stack, 'Table', 'orders')], tableNames: ['sales_*'],
+  }]),
+  'TargetDatabase.openSearch': asDatabase((stack) => [
+    opensearch.Domain.fromDomainEndpoint(stack, 'Domain', 'https://orders-abc.eu-west-1.es.amazonaws.com'),
+    { ...serviceOptions(stack), settings: endSettings('OpenSearch target') },
+  ]),
+  'TargetDatabase.redshift': asDatabase((stack) => [redshift(stack)]),
+  'TargetDatabase.redshiftServerless': asDatabase((stack) => [redshift(stack)]),
+  'TargetDatabase.neptune': asDatabase((stack) => [{
+    ...serviceOptions(stack), ...elsewhere, serverName: 'graph.example.com', port: 8182, bucket: aBucket(stack), bucketFolder: 'graph',
+    clusterResourceIdentifier: 'cluster-ABC', settings: endSettings('Neptune target'),
+  }]),
+  'TargetDatabase.redis': asDatabase((stack) => [{
+    ...endpointOptions(stack), ...elsewhere, serverName: 'cache.example.com', port: 6379, authentication: lib.RedisAuthentication.none(),
+    tls: lib.RedisTls.encrypted(),
+  }]),
+  'TargetDatabase.of': asDatabase((stack) => [generic(stack)]),
+  'S3ObjectEncryption.kms': {
+    args: (stack) => [testKey(stack, 'Odd')],
+    use: (stack, objectEncryption) => defineEndpoint(stack, lib.TargetDatabase.s3(aBucket(stack), { objectEncryption })),
+  },
+  'KafkaSecurity.tls': inKafka((stack) => [{ caCertificate: certificate(stack) }]),
+  'KafkaSecurity.saslScram': inKafka((stack) => [{ secret: testSecret(stack, 'Odd'), caCertificate: certificate(stack) }]),
+  'KafkaSecurity.mutualTls': inKafka((stack) => [{
+    clientCertificate: certificate(stack), clientKey: existingCertificate(stack), clientKeyPassword: SecretValue.secretsManager('key'),
+  }]),
+  'RedisAuthentication.token': inRedis('authentication', () => [SecretValue.secretsManager('cache')]),
+  'RedisAuthentication.user': inRedis('authentication', () => [{ username: 'dms', password: SecretValue.secretsManager('cache') }]),
+  'RedisTls.encrypted': inRedis('tls', (stack) => [certificate(stack)]),
   'TargetDatabase.fromEndpoint': {
     args: (stack) => [existing(stack), { engine: lib.DatabaseEngine.POSTGRESQL }], use: (stack, target) => testPair(stack, { target }),
   },
