@@ -7,9 +7,11 @@ import type { PlanOptions, PlanOverrides, TableOverride } from '../plan/migratio
 import { unusable } from '../plan/migration-plan/plan-problems';
 import { parsePlan, writePlan } from '../plan/migration-plan/read-plan';
 import { lobFactsOf } from '../plan/migration-plan/table-lobs';
+import { within, type Problem } from '../plan/problem';
+import { checkKind } from '../plan/value-kinds';
 import { gibibytes, seconds } from '../private/amounts';
 import { PlannedMigration, type PlanSource } from '../private/planned-migration';
-import { listOf, withoutNulls } from '../private/read-props';
+import { asJson, listOf, readProps, withoutNulls } from '../private/read-props';
 import { InstanceClass } from './instance-class';
 import { InstanceSizing, type _SizingDecision } from './instance-sizing';
 import { LobHandling } from './lob-handling';
@@ -29,12 +31,18 @@ import type { WorkloadProfile } from './workload-profile';
 export class MigrationPlan {
   /** Plans a migration of what the profile has. */
   public static fromProfile(profile: WorkloadProfile, options: MigrationPlanOptions = {}): MigrationPlan {
-    const given = withoutNulls(options);
+    const { given, problems } = readProps(options, {
+      loadWindow: 'Duration', fullLoadClass: 'InstanceClass', cdcClass: 'InstanceClass', storage: 'Size', previous: 'MigrationPlan',
+    });
+    const [odd] = checkKind('plan.profile', profile, 'WorkloadProfile');
+    const ofProfile = odd ?? (profile._failure === undefined ? undefined : unusable('profile', profile._failure));
+    const { tables, problems: ofTables } = readTables(given.tables);
     return new MigrationPlan({
-      ...profile._failure === undefined ? { profile: profile._profile } : { failure: unusable('profile', profile._failure) },
-      options: planOptions(given),
+      ...ofProfile === undefined && { profile: profile._profile },
+      options: planOptions({ ...given, tables }),
       acknowledgedFindings: listOf(given.acknowledgedFindings),
-      ...given.previous?.source.failure !== undefined && { failure: given.previous.source.failure },
+      failure: ofProfile ?? given.previous?.source.failure,
+      problems: within('plan', [...problems, ...ofTables]),
     });
   }
 
@@ -49,7 +57,7 @@ export class MigrationPlan {
 
   /** A plan as JSON. */
   public static fromJson(json: string): MigrationPlan {
-    return readPlan(() => json, (plan) => new MigrationPlan(plan));
+    return readPlan(() => asJson(json), (plan) => new MigrationPlan(plan));
   }
 
   private readonly alone: PlannedMigration;
@@ -160,9 +168,9 @@ function planOptions(given: MigrationPlanOptions): PlanOptions {
   const { targetEngine, migrationType, include, exclude, maxTasks, instances, loadWindow, previous } = given;
   return defined<PlanOptions>({
     targetEngine, migrationType, maxTasks, instances,
-    include: include && listOf(include),
-    exclude: exclude && listOf(exclude),
-    loadWindowHours: loadWindow && (seconds(loadWindow) ?? 0) / 3600,
+    include: include === undefined ? undefined : listOf(include),
+    exclude: exclude === undefined ? undefined : listOf(exclude),
+    loadWindowHours: loadWindow === undefined ? undefined : (seconds(loadWindow) ?? 0) / 3600,
     previous: previous?._at(() => targetEngine).plan,
     overrides: overridesOf(given),
   });
@@ -175,8 +183,16 @@ function overridesOf({ fullLoadClass, cdcClass, storage, multiAz, parallelTables
     storageGiB: gibibytes(storage),
     multiAz,
     parallelTables,
-    tables: tables && Object.fromEntries(Object.entries(withoutNulls(tables)).map(([name, table]) => [name, tableOverride(withoutNulls(table))])),
+    tables: tables && Object.fromEntries(Object.entries(tables).map(([name, table]) => [name, tableOverride(table)])),
   });
+}
+
+function readTables(tables: MigrationPlanOptions['tables']): { readonly tables: MigrationPlanOptions['tables']; readonly problems: Problem[] } {
+  const read = Object.entries(withoutNulls(tables)).map(([name, table]) => ({ name, ...readProps(table, { lobHandling: 'LobHandling' }) }));
+  return {
+    tables: tables && Object.fromEntries(read.map(({ name, given }) => [name, given])),
+    problems: read.flatMap(({ name, problems }) => within(`tables['${name}']`, problems)),
+  };
 }
 
 function tableOverride({ task, lobHandling, parallelLoad }: PlannedTableOptions): TableOverride {

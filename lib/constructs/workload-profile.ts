@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { asJson } from '../private/read-props';
 import type { Profile } from '../profile/profile';
 import { parseProfile } from '../profile/read-profile';
 
@@ -19,7 +20,7 @@ export class WorkloadProfile {
 
   /** A profile as JSON. */
   public static fromJson(json: string): WorkloadProfile {
-    return new WorkloadProfile(() => parseProfile(json));
+    return new WorkloadProfile(() => parseProfile(asJson(json)));
   }
 
   /**

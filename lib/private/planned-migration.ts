@@ -16,6 +16,8 @@ export interface PlanSource {
   readonly options?: PlanOptions;
   readonly plan?: MigrationPlanData;
   readonly failure?: Problem;
+  /** What is wrong with what was asked, although a plan can be made. */
+  readonly problems?: readonly Problem[];
   readonly acknowledgedFindings?: readonly string[];
   /** Of several instances, the one that is meant. */
   readonly instance?: string;
@@ -45,9 +47,10 @@ export class PlannedMigration {
   /** All that is wrong: with the plan, and with the source database as its profile has it. */
   public problems(): Problem[] {
     const { plan, problem } = this.make();
-    if (plan === undefined) return problem === undefined ? [] : [problem];
-    const { profile, instance, acknowledgedFindings } = this.source;
+    const { profile, instance, acknowledgedFindings, problems = [] } = this.source;
+    if (plan === undefined) return [...problems, ...problem === undefined ? [] : [problem]];
     return [
+      ...problems,
       ...instance === undefined ? checkOneInstance(plan) : [],
       ...checkTarget(plan, this.targetEngine()),
       ...planWarnings(plan),

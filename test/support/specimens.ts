@@ -16,6 +16,7 @@ import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import * as lib from '../../lib';
 import { ACCOUNT, closedGroup, importedInstance, importedVpc, testKey, testSecret } from './endpoints';
 import { OTHER_ENDS } from './engine-ends';
+import { profileOf, tableOf } from './plan/profiles';
 import { testVpc } from './stacks';
 import { testPair, testSource, testTarget, testTask } from './tasks';
 
@@ -80,6 +81,38 @@ function inInstance(prop: string, args: Args): Specimen {
 
 function defineEndpoint(stack: Stack, database: lib.EndpointDatabase): void {
   new lib.Endpoint(stack, 'Endpoint', { database }).openTo(importedInstance(stack));
+}
+
+const planned = (stack: Stack, plan: lib.MigrationPlan): lib.ReplicationStack => new lib.ReplicationStack(stack, 'Planned', {
+  source: testSource(stack), target: testTarget(stack), vpc: testVpc(stack), plan,
+});
+
+const profileJson = JSON.stringify(profileOf([tableOf('sales.orders', 30), tableOf('sales.lines', 4)]));
+
+const planOptions = (): lib.MigrationPlanOptions => ({
+  targetEngine: 'aurora-postgresql',
+  migrationType: lib.MigrationType.FULL_LOAD_AND_CDC,
+  include: ['sales.*'],
+  exclude: ['sales.tmp_*'],
+  maxTasks: 4,
+  instances: 1,
+  loadWindow: Duration.hours(8),
+  parallelTables: 8,
+  fullLoadClass: lib.InstanceClass.R6I_4XLARGE,
+  cdcClass: lib.InstanceClass.R6I_LARGE,
+  storage: Size.gibibytes(200),
+  multiAz: true,
+  tables: { 'sales.orders': { task: 'orders', lobHandling: lib.LobHandling.limited(Size.kibibytes(64)), parallelLoad: lib.PlannedParallelLoad.NONE } },
+  previous: lib.MigrationPlan.fromProfile(lib.WorkloadProfile.fromJson(profileJson), { targetEngine: 'aurora-postgresql' }),
+  acknowledgedFindings: ['lob-truncated'],
+});
+
+function asProfile(argument: string): Specimen {
+  return { args: () => [argument], use: (stack, profile) => planned(stack, lib.MigrationPlan.fromProfile(profile)) };
+}
+
+function asPlan(args: () => unknown[]): Specimen {
+  return { args, use: planned };
 }
 
 function inScaling(prop: string, args: Args): Specimen {
@@ -652,6 +685,11 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
     alarms: [cloudwatch.Alarm.fromAlarmArn(stack, 'ShownAlarm', `arn:aws:cloudwatch:eu-west-1:${ACCOUNT}:alarm:lag`)],
     lagWarning: Duration.minutes(5), lagCritical: Duration.minutes(15),
   })),
+  'WorkloadProfile.fromFile': asProfile('package.json'),
+  'WorkloadProfile.fromJson': asProfile(profileJson),
+  'MigrationPlan.fromProfile': asPlan(() => [lib.WorkloadProfile.fromJson(profileJson), planOptions()]),
+  'MigrationPlan.fromFile': asPlan(() => ['package.json']),
+  'MigrationPlan.fromJson': asPlan(() => [lib.MigrationPlan.fromProfile(lib.WorkloadProfile.fromJson(profileJson)).toJson()]),
   'ReplicationStack': construct((stack) => ({
     phaseScaling: { enabled: true, ...scalingOptions(stack) },
     alarms: { enabled: true, ...alarmOptions(stack) },

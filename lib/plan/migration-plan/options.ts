@@ -1,3 +1,4 @@
+import { show } from '../problem';
 import { kindOf } from '../table-mapping-engines';
 import type { MigrationPlanData, PlannedLobMode, PlannedMigrationType } from './data';
 import type { MeasuredLoad } from './measured';
@@ -63,12 +64,16 @@ const TASK_ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 /** Ends with what is wrong with the options. */
 export function checkOptions(options: PlanOptions): void {
-  const { maxTasks, instances = 1, loadWindowHours, measuredGBPerHour, overrides = {}, targetEngine } = options;
+  const { maxTasks, instances = 1, loadWindowHours, measuredGBPerHour, overrides = {}, targetEngine, include = [], exclude = [] } = options;
   const whole = (name: string, value: number | undefined, most: number): string[] =>
     value === undefined || (Number.isInteger(value) && value >= 1 && value <= most) ? [] : [`${name} must be a whole number from 1 to ${most}, got ${value}`];
   const above = (name: string, value: number | undefined): string[] =>
     value === undefined || (Number.isFinite(value) && value > 0) ? [] : [`${name} must be above 0, got ${value}`];
+  const patterns = (name: string, values: readonly string[]): string[] => values.flatMap((value: unknown) =>
+    typeof value === 'string' && value !== '' ? [] : [`${name} must have patterns such as sales.*, got ${show(value)}`]);
   const problems = [
+    ...patterns('include', include),
+    ...patterns('exclude', exclude),
     ...whole('instances', instances, QUOTAS.instances),
     ...whole('maxTasks', maxTasks, Math.min(QUOTAS.tasksPerAccount, QUOTAS.tasksPerInstance * instances)),
     ...maxTasks !== undefined && maxTasks < instances ? [`maxTasks must be at least the number of instances, ${instances}, got ${maxTasks}`] : [],
