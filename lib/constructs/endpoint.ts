@@ -8,7 +8,7 @@ import { checkEndpointSettings, type EndpointSettingsInput } from '../plan/endpo
 import { defaultSslMode, displayName, findEngine, type EndpointRole } from '../plan/engines';
 import { renderExtraConnectionAttributes } from '../plan/extra-connection-attributes';
 import { checkSecurityGroups } from '../plan/network-rules';
-import type { Problem } from '../plan/problem';
+import { within, type Problem } from '../plan/problem';
 import { checkKind } from '../plan/value-kinds';
 import type { DatabaseConfig } from '../private/database-config';
 import { generatedIdentifier } from '../private/generated-identifier';
@@ -295,6 +295,7 @@ export class Endpoint extends Resource implements IEndpoint {
       }),
       ...(this._settingsInput === undefined ? [] : checkEndpointSettings(this._settingsInput)),
       ...config.problems,
+      ...within('settings', [...config.settings.problems ?? []]),
       ...config.checkIn?.(this) ?? [],
       ...config.network._bind().problems,
       ...this.openings,

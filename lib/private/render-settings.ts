@@ -4,7 +4,7 @@ import { OracleLogReader, type OracleSourceSettings, type OracleTargetSettings }
 import type { PostgreSqlSettings, PostgreSqlSourceSettings, PostgreSqlTargetSettings } from '../constructs/postgresql-settings';
 import type { SqlServerSettings, SqlServerSourceSettings, SqlServerTargetSettings } from '../constructs/sqlserver-settings';
 import { bytes, kibibytes, minutes, seconds } from './amounts';
-import { listOf } from './read-props';
+import { listOf, readProps } from './read-props';
 import { rendered, type AttributeValue, type RenderedSettings } from './rendered-settings';
 
 export type { RenderedSettings } from './rendered-settings';
@@ -91,7 +91,8 @@ function mySqlAttributes(given: MySqlSettings): Record<string, AttributeValue> {
   return { ConnectionTimeout: seconds(given.connectionTimeout) };
 }
 
-export function renderOracleSource(given: OracleSourceSettings = {}): RenderedSettings {
+export function renderOracleSource(settingsGiven: OracleSourceSettings = {}): RenderedSettings {
+  const { given, problems } = readProps(settingsGiven, { asmSecret: 'secretsmanager.ISecret' });
   const { settings, attributes } = rendered({
     accessAlternateDirectly: given.accessAlternateDirectly,
     additionalArchivedLogDestId: given.additionalArchivedLogDestId,
@@ -129,7 +130,7 @@ export function renderOracleSource(given: OracleSourceSettings = {}): RenderedSe
     openTransactionWindow: minutes(given.openTransactionWindow),
     TrimSpaceInChar: given.trimSpaceInChar,
   });
-  return { settings, attributes, ...(given.asmSecret !== undefined && { asmSecret: given.asmSecret }) };
+  return { settings, attributes, problems, ...(given.asmSecret !== undefined && { asmSecret: given.asmSecret }) };
 }
 
 /** The two flags exclude each other, and DMS wants both of them for Binary Reader. */

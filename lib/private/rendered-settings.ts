@@ -1,5 +1,6 @@
 import { Tokenization } from 'aws-cdk-lib';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import type { Problem } from '../plan/problem';
 
 /** The settings of one endpoint, as CloudFormation takes them: only what was said, so that DMS's defaults cannot drift. */
 export interface RenderedSettings {
@@ -9,6 +10,8 @@ export interface RenderedSettings {
   readonly attributes: Record<string, string>;
   /** The secret of an Oracle source's ASM. */
   readonly asmSecret?: secretsmanager.ISecret;
+  /** What is wrong with members that are objects. */
+  readonly problems?: readonly Problem[];
 }
 
 /** An attribute's value before it is text. */
