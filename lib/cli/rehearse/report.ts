@@ -75,7 +75,7 @@ function together(moments: readonly Moment[]): Together[] {
 
 function deploymentLines({ deployments }: RehearsalResult): string[] {
   return columns(deployments.map(({ number, stack, status, seconds, calls, changes, changed }) => [
-    `${number}.`, stack, changed ? status : `${status} (nothing to do)`, duration(seconds * 1000), `${counted(calls, 'call')} of functions to DMS; ${counted(changes, 'call')} of whomever changed something`,
+    `${number}.`, stack, changed ? status : `${status} (nothing to do)`, duration(seconds * 1000), `${counted(calls, 'call')} of DMS by functions; ${counted(changes, 'change')} in DMS`,
   ]));
 }
 
