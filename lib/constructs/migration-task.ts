@@ -9,12 +9,14 @@ import { INSTANCE_DIMENSION, NAMESPACE, TASK_DIMENSION, TASK_METRICS, type Metri
 import { checkMigrationTask, type MigrationTaskInput } from '../plan/migration-task-rules';
 import { within, type Problem } from '../plan/problem';
 import type { TableMappingContext } from '../plan/table-mapping-rules';
+import { checkTaskAgreement } from '../plan/task-agreement-rules';
 import { DeploymentSteps, resourcesOf } from '../private/deployment-steps';
 import { generatedIdentifier } from '../private/generated-identifier';
 import { importedFrom } from '../private/imported-from';
 import { nameTag } from '../private/name-tag';
 import { readPropsOf } from '../private/read-props';
 import { hasTokens, markUnknown, reportProblems } from '../private/reporting';
+import { readableDocument } from '../private/task-documents';
 import { Endpoint } from './endpoint';
 import type { MigrationTaskProps } from './migration-task-props';
 import { MigrationType } from './migration-type';
@@ -483,6 +485,9 @@ export class MigrationTask extends MigrationTaskBase {
         documentBytes: documents.reduce((sum, text) => sum + JSON.stringify(text).length, 0),
       }) as MigrationTaskInput),
       ...within('tableMappings', tableMappings._problems(context)),
+      ...checkTaskAgreement({
+        tableMappings: readableDocument(tableMappings._render()), taskSettings: readableDocument(this.renderedSettings(given)),
+      }),
       ...taskSettings._problems({ lobHandling, validation, stopTaskCachedChangesApplied: this.stopsAtBoundary }, {
         ...context,
         instanceMemoryGiB: this.instanceMemoryGiB(),

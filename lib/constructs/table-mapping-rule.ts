@@ -22,11 +22,11 @@ export interface TableMappingRuleOptions {
 /**
  * One rule of a table mapping.
  *
- * Selection, transformation and table-settings rules have classes of their own; every other kind is given as JSON.
+ * Every kind that DMS documents has a class of its own; what DMS adds tomorrow is given as JSON.
  */
 export abstract class TableMappingRule {
   /**
-   * A rule as the DMS documentation has it in JSON: object mapping, post-processing, validation, or what DMS adds tomorrow.
+   * A rule as the DMS documentation has it in JSON.
    *
    * @param json an object; its `rule-id` and `rule-name` may be left out, and are assigned then.
    */

@@ -284,17 +284,21 @@ export class ColumnTransformations extends NameTransformations {
     return this._rule('change-data-type', { 'data-type': dataType?._render?.() }, options);
   }
 
-  /** Puts a character in the place of every digit. Needs DMS 3.5.4. */
+  /** Puts a character in the place of every digit of a text. Needs DMS 3.5.4. A masked column is not validated. */
   public maskDigits(character: string, options: TableMappingRuleOptions = {}): TransformationRule {
     return this._rule('data-masking-digits-mask', { value: character }, options);
   }
 
-  /** Puts a random digit in the place of every digit. Needs DMS 3.5.4. */
+  /** Puts a random digit in the place of every digit of a text or number. Needs DMS 3.5.4. A masked column is not validated. */
   public randomizeDigits(options: TableMappingRuleOptions = {}): TransformationRule {
     return this._rule('data-masking-digits-randomize', {}, options);
   }
 
-  /** Puts the value's SHA-256, 64 characters, in its place: the one mask that keeps keys unique. Needs DMS 3.5.4. */
+  /**
+   * Puts the SHA-256 of a text, 64 characters, in its place: the one mask that keeps keys unique. Needs DMS 3.5.4.
+   *
+   * A masked column is not validated, and with a masked key none of the table is.
+   */
   public maskByHash(options: TableMappingRuleOptions = {}): TransformationRule {
     return this._rule('data-masking-hash-mask', {}, options);
   }

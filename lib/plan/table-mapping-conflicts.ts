@@ -1,4 +1,4 @@
-import { error, show, warning, type Problem } from './problem';
+import { error, list, show, warning, type Problem } from './problem';
 import { kindOf } from './table-mapping-engines';
 import { hasPercent, mayBeEscaped, NamePattern } from './table-mapping-patterns';
 import {
@@ -14,10 +14,12 @@ export function checkConflicts(rules: readonly MappingRule[], context: TableMapp
   return [
     ...checkTwice(ofType('selection').filter(({ rule }) => rule['rule-action'] === 'include' || rule['rule-action'] === 'explicit'), SELECTED_TWICE),
     ...checkTwice(ofType('table-settings'), SET_TWICE),
+    ...checkTwice(ofType('object-mapping'), MAPPED_TWICE),
     ...checkSameObject(transformations),
     ...checkSameNewName(transformations),
     ...checkShadowed(transformations, context),
     ...checkMaskOrder(transformations),
+    ...checkMaskedTypes(transformations),
   ];
 }
 
@@ -39,6 +41,12 @@ const SET_TWICE: TwiceText = {
   what: (first) => `is about the same table as ${first}`,
   why: 'DMS does not document which of two table-settings rules it takes',
   mend: 'Put parallel-load and lob-settings in one rule',
+};
+const MAPPED_TWICE: TwiceText = {
+  code: 'objectMappedTwice',
+  what: (first) => `maps the same tables as ${first}`,
+  why: 'DMS does not document which of two object-mapping rules it takes',
+  mend: 'Put all attributes in one rule',
 };
 
 function checkTwice(rules: readonly MappingRule[], { what, ...text }: TwiceText): Problem[] {
@@ -159,6 +167,44 @@ function checkMaskOrder(rules: readonly MappingRule[]): Problem[] {
       what: `masks a column before ${typed.where} changes its data type`,
       why: 'DMS needs the rule for the data type to have the lower rule-id, so that the mask finds a type that it can work on',
       mend: 'Put the change-data-type rule before this one',
+    })];
+  });
+}
+
+/** What each mask can work on [DMS User Guide, Using data masking to hide sensitive information: Limitations]. */
+const TEXTS = ['string', 'wstring'];
+const NUMBERS = ['numeric', 'int1', 'int2', 'int4', 'int8', 'uint1', 'uint2', 'uint4', 'uint8'];
+const MASKABLE: ReadonlyMap<string, readonly string[]> = new Map([
+  ['data-masking-digits-mask', TEXTS],
+  ['data-masking-digits-randomize', [...TEXTS, ...NUMBERS]],
+  ['data-masking-hash-mask', TEXTS],
+]);
+const HASH_LENGTH = 64;
+
+/** The type of a column that is masked is known here only where another rule gives it one. */
+function checkMaskedTypes(rules: readonly MappingRule[]): Problem[] {
+  const all = transformed(rules);
+  const types = new Map(all.filter(({ aspect }) => aspect === 'change-data-type').map((each) => [each.key, each.each]));
+  return all.flatMap(({ each, key, action }) => {
+    const typed = types.get(key);
+    const maskable = MASKABLE.get(action);
+    const { type, length } = asObject(typed?.rule['data-type']) ?? {};
+    if (typed === undefined || maskable === undefined || typeof type !== 'string') return [];
+    if (!maskable.includes(type)) {
+      return [error({
+        code: 'maskDataType',
+        where: `${typed.where}.data-type.type`,
+        what: `must be ${list(maskable, 'or')} for the mask of ${each.where}, got ${show(type)}`,
+        why: 'DMS cannot mask columns of other types',
+        mend: 'Give the column another type, or leave the mask out',
+      })];
+    }
+    return action !== 'data-masking-hash-mask' || (asWhole(length) ?? HASH_LENGTH) >= HASH_LENGTH ? [] : [error({
+      code: 'hashMaskLength',
+      where: `${typed.where}.data-type.length`,
+      what: `must be ${HASH_LENGTH} or more for the mask of ${each.where}, got ${show(length)}`,
+      why: `DMS puts a hash of ${HASH_LENGTH} characters in the place of the value`,
+      mend: `Write ${HASH_LENGTH}`,
     })];
   });
 }

@@ -10,21 +10,6 @@ const MAX_TAGS = 10;
 const MAX_TAG_KEY = 128;
 const MAX_TAG_VALUE = 256;
 
-/** Checks one object-mapping rule [DMS User Guide, Using object mapping to migrate data, for DynamoDB, Kinesis and Kafka]. */
-export function checkObjectMapping(each: MappingRule, { targetEngine }: TableMappingContext): Problem[] {
-  const { where, rule } = each;
-  const kinds = ['DynamoDB', 'Kinesis', 'Kafka'];
-  return [
-    ...checkMembers(where, rule, [
-      'rule-type', 'rule-id', 'rule-name', 'rule-action', 'object-locator', 'target-table-name', 'mapping-parameters', 'kafka-target-topic',
-    ]),
-    ...checkWord(`${where}.rule-action`, rule['rule-action'], { words: ['map-record-to-record', 'map-record-to-document'] }),
-    ...checkLocator(each, ['schema-name', 'table-name'], 'an object-mapping rule'),
-    ...checkTexts(where, rule, ['target-table-name', 'kafka-target-topic']),
-    ...expectEngine({ where: `${where}.rule-type`, end: 'target', engine: targetEngine, kinds, feature: 'object mapping' }),
-  ];
-}
-
 /** Checks one post-processing rule [DMS User Guide, Amazon S3 object tagging]. */
 export function checkPostProcessing(each: MappingRule, { targetEngine }: TableMappingContext): Problem[] {
   const { where, rule } = each;

@@ -1,6 +1,7 @@
 import { error, show, warning, type Problem } from './problem';
 import { checkConflicts } from './table-mapping-conflicts';
-import { checkObjectMapping, checkPostProcessing, checkValidationRule } from './table-mapping-other-rules';
+import { checkObjectMapping } from './table-mapping-object-rules';
+import { checkPostProcessing, checkValidationRule } from './table-mapping-other-rules';
 import { asObject, asText, asWhole, checkTexts, checkWord, isAbsent, type MappingRule, type TableMappingContext } from './table-mapping-reading';
 import { checkSelected } from './table-mapping-selected';
 import { checkSelection } from './table-mapping-selection';

@@ -68,6 +68,15 @@ function checkBeforeImage(settings: TaskSettingsReader): Problem[] {
       mend: 'Set it, such as "before-image"',
     }));
   }
+  if (settings.targetKind === 'S3') {
+    problems.push(error({
+      code: 'beforeImageTarget',
+      where: 'BeforeImageSettings.EnableBeforeImage',
+      what: 'is true with the target engine "s3"',
+      why: 'S3 targets have no BeforeImageSettings (DMS User Guide, Using Amazon S3 as a target)',
+      mend: 'Take TransformationRule.table(...).addBeforeImageColumns() in the table mappings',
+    }));
+  }
   if (settings.capturesChanges === false) {
     problems.push(error({
       code: 'beforeImageMigrationType',

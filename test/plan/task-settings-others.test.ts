@@ -48,6 +48,14 @@ testRules([
     unknown: checkSection('BeforeImageSettings', BEFORE_IMAGE, { migrationType: UNKNOWN }),
   },
   {
+    code: 'beforeImageTarget',
+    bad: checkSection('BeforeImageSettings', BEFORE_IMAGE, { targetEngine: 's3' }),
+    message: '\'BeforeImageSettings.EnableBeforeImage\' is true with the target engine "s3". '
+      + 'S3 targets have no BeforeImageSettings (DMS User Guide, Using Amazon S3 as a target). '
+      + 'Take TransformationRule.table(...).addBeforeImageColumns() in the table mappings. [beforeImageTarget]',
+    unknown: checkSection('BeforeImageSettings', BEFORE_IMAGE, { targetEngine: UNKNOWN }),
+  },
+  {
     code: 'timeTravelNeeds',
     variant: 'bucket',
     bad: checkSection('TTSettings', { EnableTT: true, TTS3Settings: { ...STORAGE, BucketName: '' } }),

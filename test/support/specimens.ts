@@ -357,6 +357,10 @@ const retyped = (type: lib.ColumnDataType): lib.TableMappingRule => column.chang
 const computed = (expression: lib.MappingExpression): lib.TableMappingRule => table.addColumn('a', lib.ColumnDataType.INT4, { expression });
 const loaded = (parallelLoad: lib.ParallelLoad): lib.TableMappingRule => lib.TableSettingsRule.of({ schema: 'a', table: 'b', parallelLoad });
 const withLobs = (lobSettings: lib.TableLobSettings): lib.TableMappingRule => lib.TableSettingsRule.of({ schema: 'a', table: 'b', lobSettings });
+const mapped = (attribute: lib.MappedAttribute): lib.TableMappingRule =>
+  lib.ObjectMappingRule.kafka({ schema: 'sales', table: 'orders', attributes: [attribute] });
+const keyed = (partitionKey: lib.MessagePartitionKey): lib.TableMappingRule => lib.ObjectMappingRule.kinesis({ schema: 'sales', table: 'orders', partitionKey });
+const valued = (value: lib.DynamoDbValue): lib.TableMappingRule => mapped(lib.MappedAttribute.dynamoDbList('contact', value));
 const renamed = (object: lib.NameTransformations): lib.TableMappingRule => object.rename('b');
 
 /** Every way into the API that takes anything. */
@@ -586,6 +590,30 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
   'ParallelLoad.ranges': inMappings([{ columns: ['id'], boundaries: [['1'], ['2']] }], loaded),
   'TableLobSettings.limited': inMappings([Size.kibibytes(64)], withLobs),
   'TableLobSettings.unlimited': inMappings([Size.kibibytes(64)], withLobs),
+  'ObjectMappingRule.dynamoDb': inMappings([{
+    schema: 'sales', table: 'orders', targetTableName: 'orders', partitionKeyName: 'id', sortKeyName: 'date', mapping: lib.RecordMapping.DOCUMENT,
+    excludeColumns: ['note'], attributes: [lib.MappedAttribute.string('id', '${id}'), lib.MappedAttribute.number('date', '${date}')], ruleId: 3,
+    condition: { expression: 'version < :v', values: { ':v': lib.DynamoDbValue.number('${version}') }, applyDuringCdc: true, applyDuringFullLoad: false },
+  }]),
+  'ObjectMappingRule.kinesis': inMappings([{
+    schema: 'sales', table: 'orders', partitionKey: lib.MessagePartitionKey.PRIMARY_KEY, targetTableName: 'orders', excludeColumns: ['note'],
+  }]),
+  'ObjectMappingRule.kafka': inMappings([{ schema: 'sales', table: 'orders', topic: 'orders', partitionKey: lib.MessagePartitionKey.attribute('id') }]),
+  'MessagePartitionKey.attribute': inMappings(['id'], keyed),
+  'MessagePartitionKey.constant': inMappings(['all'], keyed),
+  'MappedAttribute.string': inMappings(['name', '${first_name}'], mapped),
+  'MappedAttribute.number': inMappings(['amount', '${amount}'], mapped),
+  'MappedAttribute.json': inMappings(['contact', '{"phone": "${phone}"}'], mapped),
+  'MappedAttribute.dynamoDbMap': inMappings(['contact', { phone: lib.DynamoDbValue.string('${phone}') }], mapped),
+  'MappedAttribute.dynamoDbList': inMappings(['contact', lib.DynamoDbValue.string('${phone}')], mapped),
+  'DynamoDbValue.string': inMappings(['${phone}'], valued),
+  'DynamoDbValue.number': inMappings(['${amount}'], valued),
+  'DynamoDbValue.map': inMappings([{ phone: lib.DynamoDbValue.string('${phone}') }], valued),
+  'DynamoDbValue.list': inMappings([lib.DynamoDbValue.string('${phone}')], valued),
+  'PostProcessingRule.addTags': inMappings([{ schema: 'sales', table: 'orders', tags: { schema: '${schema-name}' }, ruleName: 'tags' }]),
+  'ValidationRule.overrideFunction': inMappings([{
+    schema: 'sales', table: 'orders', column: 'note', ofDataType: lib.ColumnDataType.CLOB, sourceFunction: '${column-name}', targetFunction: '${column-name}',
+  }]),
 
   'TaskSettings.of': { args: (stack) => [taskSettings(stack)], use: (stack, made) => testTask(stack, { taskSettings: made }) },
   'TaskSettings.fromJsonString': inTask('taskSettings', '{"Logging": {"EnableLogging": true}}'),
