@@ -14,6 +14,7 @@ export * from './constructs/endpoint-database';
 export * from './constructs/endpoint-pair';
 export * from './constructs/event-destination';
 export * from './constructs/event-subscription';
+export * from './constructs/graph-mapping';
 export * from './constructs/instance-class';
 export * from './constructs/instance-sizing';
 export * from './constructs/kafka-settings';

@@ -1,6 +1,7 @@
 import type { RemovalPolicy } from 'aws-cdk-lib';
 import type { CdcStart, CdcStop } from './cdc-start';
 import type { EndpointPair } from './endpoint-pair';
+import type { GraphMapping } from './graph-mapping';
 import type { LobHandling } from './lob-handling';
 import type { MigrationType } from './migration-type';
 import type { TableMappings } from './table-mappings';
@@ -56,7 +57,14 @@ export interface MigrationTaskOptions {
   readonly cdcStop?: CdcStop;
 
   /**
-   * What DMS calls task data: JSON that maps rows to a graph, for Neptune.
+   * How rows become a graph. Every task that migrates to Neptune needs it.
+   *
+   * @default - as in `taskData`, or else none
+   */
+  readonly graphMapping?: GraphMapping;
+
+  /**
+   * What DMS calls task data, as text: what maps rows to a graph, for Neptune. With `graphMapping` it is not needed.
    *
    * @default - none
    */

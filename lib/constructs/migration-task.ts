@@ -334,6 +334,7 @@ const KINDS = {
   cdcStart: 'CdcStart',
   cdcStop: 'CdcStop',
   restart: 'TaskRestart',
+  graphMapping: 'GraphMapping',
 };
 
 /**
@@ -399,7 +400,7 @@ export class MigrationTask extends MigrationTaskBase {
       cdcStartPosition: given.cdcStart?._position,
       cdcStartTime: given.cdcStart?._time,
       cdcStopPosition: given.cdcStop?._position,
-      taskData: given.taskData,
+      taskData: given.graphMapping === undefined ? given.taskData : documentText(this, given.graphMapping._render()),
       tags: nameTag(this),
     });
     if (given.removalPolicy !== undefined) resource.applyRemovalPolicy(given.removalPolicy);
@@ -479,12 +480,14 @@ export class MigrationTask extends MigrationTaskBase {
         cdcStartTime: props.cdcStart?._time,
         cdcStopPosition: props.cdcStop?._position,
         taskData: props.taskData,
+        graphMapping: props.graphMapping?._render(),
         restartName: props.restart?._name,
         restartType: props.restart?._type,
         sourceHasSlotName: source && settingOf(source, 'slotName') !== undefined,
         documentBytes: documents.reduce((sum, text) => sum + JSON.stringify(text).length, 0),
       }) as MigrationTaskInput),
       ...within('tableMappings', tableMappings._problems(context)),
+      ...within('graphMapping', props.graphMapping?._problems() ?? []),
       ...checkTaskAgreement({
         tableMappings: readableDocument(tableMappings._render()), taskSettings: readableDocument(this.renderedSettings(given)),
       }),

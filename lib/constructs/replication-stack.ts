@@ -307,8 +307,10 @@ export class ReplicationStack extends Stack {
   }
 
   private placeFor(task: MigrationTaskOptions): Construct {
-    const { given: { tableMappings, taskSettings, taskData } } = readProps(task, { tableMappings: 'TableMappings', taskSettings: 'TaskSettings' });
-    const place = this.packing.add(bytesInTemplate([tableMappings?._render(), taskSettings?._render(), taskData]));
+    const { given: { tableMappings, taskSettings, taskData, graphMapping } } = readProps(task, {
+      tableMappings: 'TableMappings', taskSettings: 'TaskSettings', graphMapping: 'GraphMapping',
+    });
+    const place = this.packing.add(bytesInTemplate([tableMappings?._render(), taskSettings?._render(), taskData, graphMapping?._render()]));
     return this.places[place] ??= new NestedStack(this, `Tasks${place + 1}`);
   }
 

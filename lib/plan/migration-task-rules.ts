@@ -1,6 +1,8 @@
 import { findEngine } from './engines';
+import { checkGraphMapping, parseJson } from './graph-mapping-rules';
 import { checkIdentifier, checkResourceIdentifier, MAX_TASK_IDENTIFIER } from './identifiers';
-import { error, list, show, warning, type Problem } from './problem';
+import { error, list, show, warning, within, type Problem } from './problem';
+import { checkTwoAnswers } from './two-answers';
 import { isKnown } from './unknown';
 
 /** What is rendered of a migration task, as far as there are rules for it beside those for its mappings and settings. */
@@ -12,6 +14,8 @@ export interface MigrationTaskInput {
   readonly cdcStartTime?: unknown;
   readonly cdcStopPosition?: unknown;
   readonly taskData?: unknown;
+  /** Whatever maps rows to a graph, if it is not given as task data. */
+  readonly graphMapping?: unknown;
   readonly restartName?: unknown;
   /** `reload-target` or `start-replication`. */
   readonly restartType?: unknown;
@@ -192,30 +196,30 @@ function checkStop({ migrationType, cdcStopPosition, cdcStartPosition }: Migrati
   })];
 }
 
-function checkTaskData({ taskData, targetEngine }: MigrationTaskInput): Problem[] {
-  if (!isKnown(taskData)) return [];
-  const problems: Problem[] = [];
-  if (isKnown(targetEngine) && targetEngine !== 'neptune') {
-    problems.push(warning({
+function checkTaskData({ taskData, graphMapping, targetEngine }: MigrationTaskInput): Problem[] {
+  const where = graphMapping === undefined ? 'taskData' : 'graphMapping';
+  if (taskData === undefined && graphMapping === undefined) {
+    return targetEngine !== 'neptune' ? [] : [error({
+      code: 'graphMappingMissing',
+      where: 'graphMapping',
+      what: 'is not given, and the target is Neptune',
+      why: 'DMS makes vertices and edges of rows by it (DMS User Guide, Specifying supplemental data for task settings)',
+      mend: 'Give GraphMapping.gremlin(...) or GraphMapping.r2rml(...)',
+    })];
+  }
+  return [
+    ...checkTwoAnswers('graphMapping', graphMapping, 'taskData', taskData),
+    ...(isKnown(targetEngine) && targetEngine !== 'neptune' ? [warning({
       code: 'taskDataWithoutNeptune',
-      where: 'taskData',
+      where,
       what: `is given, but the target is ${String(targetEngine)}`,
       why: 'DMS reads it for Neptune alone, where it maps rows to a graph',
       mend: 'Leave it out',
-    }));
-  }
-  try {
-    JSON.parse(String(taskData));
-  } catch {
-    problems.push(error({
-      code: 'taskDataJson',
-      where: 'taskData',
-      what: `must be JSON, got ${show(taskData)}`,
-      why: 'DMS refuses the task',
-      mend: 'Mend the text, or build it with JSON.stringify',
-    }));
-  }
-  return problems;
+    })] : []),
+    // What the JSON may be for other engines, now or later, is not documented.
+    ...(isKnown(taskData) && (targetEngine === 'neptune' || parseJson(String(taskData)) === undefined)
+      ? within('taskData', checkGraphMapping(taskData)) : []),
+  ];
 }
 
 function checkRestart({ restartName, restartType, migrationType, cdcStartPosition }: MigrationTaskInput): Problem[] {

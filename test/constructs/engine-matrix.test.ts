@@ -1,6 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { CfnEndpoint } from 'aws-cdk-lib/aws-dms';
 import { EndpointPair } from '../../lib/constructs/endpoint-pair';
+import { GraphMapping, GraphRule } from '../../lib/constructs/graph-mapping';
 import { MigrationTask } from '../../lib/constructs/migration-task';
 import { MigrationType } from '../../lib/constructs/migration-type';
 import { ReplicationInstance } from '../../lib/constructs/replication-instance';
@@ -17,6 +18,8 @@ const NOT_DESCRIBED = ['fromDatabaseCluster', 'fromDatabaseInstance', 'fromEndpo
 const LOADS_ONLY = ['auroraServerlessMySql', 'azureSqlDatabase', 'db2ZOs'];
 const LOADED_ONLY = ['babelfish', 'neptune'];
 const NOT_RELATIONAL = ['documentDb', 'fromDocumentDbCluster', 'mongoDb', 's3'];
+
+const GRAPH = GraphMapping.gremlin(GraphRule.vertex({ table: 'orders', definitionId: 'order', idTemplate: '{id}', label: 'order' }));
 
 /** Why a pair cannot be migrated with a load and changes after it, as DMS documents it; nothing where it can. */
 function documented(source: string, target: string): string[] {
@@ -43,7 +46,9 @@ function define(app: App, id: string, source: string, target: string, migrationT
   const endpointPair = new EndpointPair(stack, 'Pair', {
     instance, source: EVERY_SOURCE[source][1](stack), target: EVERY_TARGET[target][1](stack), testConnections: false,
   });
-  new MigrationTask(stack, 'Task', { endpointPair, migrationType, tableMappings: TableMappings.includeSchema('sales'), ...UNMANAGED });
+  new MigrationTask(stack, 'Task', {
+    endpointPair, migrationType, tableMappings: TableMappings.includeSchema('sales'), graphMapping: target === 'neptune' ? GRAPH : undefined, ...UNMANAGED,
+  });
   return stack;
 }
 

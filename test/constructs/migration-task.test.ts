@@ -365,7 +365,7 @@ describe('problems', () => {
     });
     const errors = synthesisErrors(stack);
     expect(errors.map((message) => /\[(\w+)\]$/.exec(message)?.[1]).sort()).toEqual([
-      'cdcStartWithoutCdc', 'cdcStopWithoutCdc', 'identifierCase', 'lobMaxSize', 'nothingIncluded', 'resourceIdentifierForm', 'taskDataJson',
+      'cdcStartWithoutCdc', 'cdcStopWithoutCdc', 'graphMappingForm', 'identifierCase', 'lobMaxSize', 'nothingIncluded', 'resourceIdentifierForm',
       'taskSettingRange', 'taskSettingRange',
     ]);
   });
@@ -378,7 +378,7 @@ describe('problems', () => {
       "[Test/Task] 'migrationTaskIdentifier' must be in lower case, got \"Orders\". DMS stores identifiers in lower case, so CloudFormation would "
       + 'report drift for ever and metrics would have another name. Write "orders". [identifierCase]'],
     ['task data that is no JSON', { taskData: 'no JSON' },
-      "[Test/Task] 'taskData' must be JSON, got \"no JSON\". DMS refuses the task. Mend the text, or build it with JSON.stringify. [taskDataJson]"],
+      "[Test/Task] 'taskData' must be Gremlin's JSON or R2RML, got \"no JSON\". DMS reads how rows become a graph in these two forms. Build it with GraphMapping, or write it as {\"rules\": [...]}. [graphMappingForm]"],
     ['a position without a replication slot', { migrationType: MigrationType.CDC, cdcStart: CdcStart.atPosition('0/1A2B3C4') },
       "[Test/Task] 'cdcStart' is a position in the log of PostgreSQL, but the source endpoint names no replication slot. Only a slot made at that "
       + 'position keeps the log from there on, so DMS refuses the start. Make the slot with pg_create_logical_replication_slot and give its name as '

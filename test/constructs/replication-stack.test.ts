@@ -446,7 +446,7 @@ describe('among other stacks', () => {
   test('has its problems told in a stage', () => {
     const stage = new Stage(new App(), 'Dev');
     const stack = new ReplicationStack(stage, 'Migration', { ...ends(new Stack(stage, 'Databases')), tasks: { Sales: { ...sales, taskData: 'no JSON' } } });
-    expect(synthesisErrors(stack)).toEqual([expect.stringMatching(/^\[Dev\/Migration\/Sales\] 'taskData' must be JSON/)]);
+    expect(synthesisErrors(stack)).toEqual([expect.stringMatching(/^\[Dev\/Migration\/Sales\] 'taskData' must be Gremlin's JSON or R2RML/)]);
   });
 
   test('carries the tags of its app', () => {
@@ -491,6 +491,6 @@ test('fails with the problems of all its parts at once', () => {
     ['Migration/Endpoints/Source', 'cidrForm'],
     ['Migration/Endpoints/Source', 'credentialsMissing'],
     ['Migration/Instance', 'maintenanceWindowForm'],
-    ['Migration/Sales', 'taskDataJson'],
+    ['Migration/Sales', 'graphMappingForm'],
   ]);
 });

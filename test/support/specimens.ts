@@ -58,6 +58,10 @@ function inMappings(args: unknown[], toRule: (made: never) => lib.TableMappingRu
   return { args: () => args, use: (stack, made) => testTask(stack, { tableMappings: tableMappings(made) }) };
 }
 
+function inGraph(args: unknown[]): Specimen {
+  return { args: () => args, use: (stack, rule) => testTask(stack, { graphMapping: lib.GraphMapping.gremlin(rule) }) };
+}
+
 /** A function on what a transformation is about. */
 function transformation(on: object, ...args: unknown[]): Specimen {
   return { ...inMappings(args), on: () => on };
@@ -344,6 +348,7 @@ const taskOptions: lib.MigrationTaskOptions = {
   cdcStart: lib.CdcStart.atPosition('checkpoint:V1#1'),
   cdcStop: lib.CdcStop.of('server_time:2030-01-01T00:00:00'),
   taskData: '{}',
+  graphMapping: lib.GraphMapping.gremlin(),
   migrationTaskIdentifier: 'orders',
   resourceIdentifier: 'orders',
   restart: lib.TaskRestart.fromCdcStart('2026-03-01'),
@@ -614,6 +619,17 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
   'ValidationRule.overrideFunction': inMappings([{
     schema: 'sales', table: 'orders', column: 'note', ofDataType: lib.ColumnDataType.CLOB, sourceFunction: '${column-name}', targetFunction: '${column-name}',
   }]),
+  'GraphRule.vertex': inGraph([{
+    table: 'orders', definitionId: 'order', idTemplate: '{id}', label: 'order', ruleName: 'orders',
+    properties: [{ name: 'amount', template: '{amount}', type: lib.GraphPropertyType.DOUBLE }],
+  }]),
+  'GraphRule.edge': inGraph([{
+    table: 'orders', from: { definitionId: 'order', idTemplate: '{id}' }, to: { definitionId: 'customer', idTemplate: '{customer}' }, label: 'of',
+    idTemplate: '{id}_{customer}', properties: [{ name: 'since', template: '{since}' }], ruleName: 'edges',
+  }]),
+  'GraphMapping.gremlin': inTask('graphMapping', lib.GraphRule.vertex({ table: 'orders', definitionId: 'order', idTemplate: '{id}' })),
+  'GraphMapping.r2rml': inTask('graphMapping', '@prefix rr: <http://www.w3.org/ns/r2rml#>.'),
+  'GraphMapping.fromFile': inTask('graphMapping', 'package.json'),
 
   'TaskSettings.of': { args: (stack) => [taskSettings(stack)], use: (stack, made) => testTask(stack, { taskSettings: made }) },
   'TaskSettings.fromJsonString': inTask('taskSettings', '{"Logging": {"EnableLogging": true}}'),
