@@ -72,6 +72,9 @@ export class DatabaseEngine {
   /** Amazon OpenSearch Service. */
   public static readonly OPENSEARCH = DatabaseEngine.of('opensearch');
 
+  /** Elasticsearch on Amazon OpenSearch Service. */
+  public static readonly ELASTICSEARCH = DatabaseEngine.of('elasticsearch');
+
   /** Amazon Neptune. */
   public static readonly NEPTUNE = DatabaseEngine.of('neptune');
 

@@ -145,6 +145,13 @@ export class Endpoint extends Resource implements IEndpoint {
   public readonly _settingsInput?: EndpointSettingsInput;
 
   /**
+   * Names of the tables that DMS may write, if its role is made here and may not write all.
+   *
+   * @internal
+   */
+  public readonly _writableTables?: readonly string[];
+
+  /**
    * Whether DMS fetches credentials from Secrets Manager for it.
    *
    * @internal
@@ -161,6 +168,7 @@ export class Endpoint extends Resource implements IEndpoint {
     const config = database._describe();
     this._role = database._role;
     this._config = config ?? nothingKnown(this._role);
+    this._writableTables = this._config.writableTables;
     this._usesSecret = this._config.secret !== undefined || this._config.settings.asmSecret !== undefined;
     this.engineName = this._config.engineName;
     const engine = findEngine(this.engineName);

@@ -467,7 +467,7 @@ export class MigrationTask extends MigrationTaskBase {
 
   private problems(given: MigrationTaskProps, documents: string[]): Problem[] {
     const { tableMappings, taskSettings = defaultSettings(), lobHandling, validation, ...props } = given;
-    const { endpointPair: { sourceEngineName: sourceEngine, targetEngineName: targetEngine, sourceEndpoint } } = props;
+    const { endpointPair: { sourceEngineName: sourceEngine, targetEngineName: targetEngine, sourceEndpoint, targetEndpoint } } = props;
     const { migrationType } = this;
     const context = markUnknown({ migrationType, sourceEngine, targetEngine }) as TableMappingContext;
     const source = sourceEndpoint instanceof Endpoint ? sourceEndpoint._settingsInput : undefined;
@@ -489,7 +489,9 @@ export class MigrationTask extends MigrationTaskBase {
       ...within('tableMappings', tableMappings._problems(context)),
       ...within('graphMapping', props.graphMapping?._problems() ?? []),
       ...checkTaskAgreement({
-        tableMappings: readableDocument(tableMappings._render()), taskSettings: readableDocument(this.renderedSettings(given)),
+        tableMappings: readableDocument(tableMappings._render()),
+        taskSettings: readableDocument(this.renderedSettings(given)),
+        writableTables: targetEndpoint instanceof Endpoint ? markUnknown(targetEndpoint._writableTables) : undefined,
       }),
       ...taskSettings._problems({ lobHandling, validation, stopTaskCachedChangesApplied: this.stopsAtBoundary }, {
         ...context,

@@ -93,7 +93,7 @@ export interface GenericDatabaseProps extends DescribedDatabaseProps {
   readonly databaseName?: string;
 
   /**
-   * The property of CloudFormation's that has the engine's settings, such as `TimestreamSettings`.
+   * The property of CloudFormation's that has the engine's settings, such as `RedisSettings`.
    *
    * @default - that of the engine, if this library knows it; needed for another engine that has settings or a secret
    */

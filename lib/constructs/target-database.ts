@@ -244,7 +244,14 @@ export abstract class TargetDatabase extends EndpointDatabase {
    * A domain with fine-grained access control and a master user does not do.
    */
   public static openSearch(domain: opensearch.IDomain, props: OpenSearchTargetProps = {}): TargetDatabase {
-    return new DescribedTarget(describeOpenSearchTarget(domain, props));
+    return new DescribedTarget(describeOpenSearchTarget('opensearch', domain, props));
+  }
+
+  /**
+   * A domain of Elasticsearch, by the name that DMS had for the service before it was OpenSearch's. It does not document any other difference.
+   */
+  public static elasticsearch(domain: opensearch.IDomain, props: OpenSearchTargetProps = {}): TargetDatabase {
+    return new DescribedTarget(describeOpenSearchTarget('elasticsearch', domain, props));
   }
 
   /** A cluster of Amazon Redshift. DMS gets a role that may read and write the bucket for staged files. */

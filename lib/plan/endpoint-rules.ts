@@ -1,4 +1,4 @@
-import { canBe, displayName, findEngine, hasSslModes, likelyEngineName, type EndpointRole, type Engine } from './engines';
+import { canBe, displayName, findEngine, hasSslModes, isNotInCloudFormation, likelyEngineName, type EndpointRole, type Engine } from './engines';
 import { checkIdentifier, checkResourceIdentifier, MAX_TASK_IDENTIFIER } from './identifiers';
 import { checkServerName } from './network-rules';
 import { error, list, show, warning, type Problem } from './problem';
@@ -107,7 +107,7 @@ function checkEngine({ role, engineName, rdsEngineType, isGeneric, settingsBlock
     where: 'settingsBlock',
     what: `is not given for the engine ${show(name)}`,
     why: 'CloudFormation takes the secret as a member of the settings of the engine, and this library does not know their name',
-    mend: "Give the name of CloudFormation's property: settingsBlock: 'TimestreamSettings'",
+    mend: "Give the name of CloudFormation's property: settingsBlock: 'RedisSettings'",
   })] : []), ...checkEngineName(role, engineName)];
 }
 
@@ -122,6 +122,15 @@ export function checkEngineName(role: EndpointRole, engineName: unknown): Proble
       what: `cannot be a ${role}, got ${show(name)}`,
       why: `DMS has ${displayName(name)} as a ${role === 'source' ? 'target' : 'source'} only`,
       mend: 'Use an engine that can stand at this end',
+    })];
+  }
+  if (isNotInCloudFormation(name)) {
+    return [warning({
+      code: 'engineNotInCloudFormation',
+      where: 'engine',
+      what: `is ${show(name)}, which CloudFormation has no settings for`,
+      why: 'DMS has the engine in its API alone, and refuses an endpoint without its settings',
+      mend: 'Make the endpoint by the API, and take it in by fromEndpoint(); or ignore this if CloudFormation has the settings now',
     })];
   }
   const meant = likelyEngineName(name);

@@ -263,6 +263,11 @@ export const ENGINES: readonly Engine[] = [
 /** Engines that can be one end alone and have no typed database here: CloudFormation has no settings for them [DMS API reference, CreateEndpoint]. */
 const ONE_WAY: Record<EndpointRole, readonly string[]> = { source: ['dms-transfer'], target: ['timestream'] };
 
+/** Whether DMS's API alone has the settings that an endpoint of the engine needs. */
+export function isNotInCloudFormation(engineName: string): boolean {
+  return Object.values(ONE_WAY).some((names) => names.includes(engineName));
+}
+
 /** What people call engines, and what DMS calls them. */
 const MISSPELLED: Record<string, string> = {
   'postgresql': 'postgres',

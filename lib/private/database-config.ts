@@ -44,6 +44,8 @@ export interface DatabaseConfig {
   readonly address?: ServerAddress;
   /** What the endpoint needs a role for, other than to read secrets. */
   readonly service?: ServiceAccess;
+  /** Names of the tables that the role which is made may write; `*` stands for any characters. Absent where all that is selected can be written. */
+  readonly writableTables?: readonly string[];
   /** The services of AWS that the instance calls for it, beside Secrets Manager. */
   readonly calls?: readonly NeededService[];
   /** Whether somebody said how the instance reaches them. */

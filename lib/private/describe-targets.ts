@@ -75,17 +75,18 @@ export function describeDynamoDbTarget(props: DynamoDbTargetProps): DatabaseConf
   return {
     ...describeService('target', 'dynamodb', given, [...problems, ...checkTables({ tables: tables.length, names: markUnknown(names) as unknown[] })]),
     settings: rendered({}, {}),
+    writableTables: given.accessRole === undefined ? [...names, ...tables.map(({ tableName }) => tableName)] : undefined,
     service: tableAccess(tables, names.filter((name) => typeof name === 'string'), given.accessRole),
     calls: [callsDynamoDb('writes the tables of the target to it')],
   };
 }
 
-export function describeOpenSearchTarget(domain: opensearch.IDomain, props: OpenSearchTargetProps): DatabaseConfig {
-  return described('opensearch', 'domain', domain, 'opensearchservice.IDomain', () => {
+export function describeOpenSearchTarget(engineName: string, domain: opensearch.IDomain, props: OpenSearchTargetProps): DatabaseConfig {
+  return described(engineName, 'domain', domain, 'opensearchservice.IDomain', () => {
     const { given, problems } = readProps(props, SERVICE_KINDS as MemberKinds<OpenSearchTargetProps>);
     const network = given.network ?? (connectionsOf(domain) === undefined ? undefined : DatabaseNetwork.of(domain as unknown as ec2.IConnectable));
     return {
-      ...describeService('target', 'opensearch', { ...given, network }, problems),
+      ...describeService('target', engineName, { ...given, network }, problems),
       settings: withMembers(renderOpenSearchTarget(withoutNulls(given.settings)), { endpointUri: `https://${domain.domainEndpoint}` }),
       service: domainAccess(domain, given.accessRole),
       resource: domain,

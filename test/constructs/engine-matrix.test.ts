@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { CfnEndpoint } from 'aws-cdk-lib/aws-dms';
+import { DatabaseEngine } from '../../lib/constructs/database-engine';
 import { EndpointPair } from '../../lib/constructs/endpoint-pair';
 import { GraphMapping, GraphRule } from '../../lib/constructs/graph-mapping';
 import { MigrationTask } from '../../lib/constructs/migration-task';
@@ -8,6 +11,7 @@ import { ReplicationInstance } from '../../lib/constructs/replication-instance';
 import { SourceDatabase } from '../../lib/constructs/source-database';
 import { TableMappings } from '../../lib/constructs/table-mappings';
 import { TargetDatabase } from '../../lib/constructs/target-database';
+import { ENGINES, type EndpointRole } from '../../lib/plan/engines';
 import { ACCOUNT, closedGroup } from '../support/endpoints';
 import { EVERY_SOURCE, EVERY_TARGET } from '../support/engine-databases';
 import { UNMANAGED } from '../support/tasks';
@@ -67,6 +71,36 @@ test('each factory of a description has a place in the matrix', () => {
     .filter((name) => typeof Reflect.get(of, name) === 'function' && !NOT_DESCRIBED.includes(name)).sort();
   expect(factories(SourceDatabase)).toEqual(Object.keys(EVERY_SOURCE).sort());
   expect(factories(TargetDatabase)).toEqual(Object.keys(EVERY_TARGET).sort());
+});
+
+/** `EngineName` as the API takes it [DMS API reference, CreateEndpoint]. */
+const API_ENGINES = [
+  'mysql', 'oracle', 'postgres', 'mariadb', 'aurora', 'aurora-postgresql', 'opensearch', 'redshift', 's3', 'db2', 'db2-zos', 'azuredb', 'sybase', 'dynamodb',
+  'mongodb', 'kinesis', 'kafka', 'elasticsearch', 'docdb', 'sqlserver', 'neptune', 'babelfish', 'redshift-serverless', 'aurora-serverless',
+  'aurora-postgresql-serverless', 'gcp-mysql', 'azure-sql-managed-instance', 'redis', 'dms-transfer',
+];
+
+/** Engines without a factory. */
+const WITHOUT_FACTORY: Readonly<Record<string, string>> = { 'dms-transfer': 'CloudFormation has no DmsTransferSettings' };
+
+const enginesOf = (databases: Readonly<Record<string, readonly [engine: string, ...unknown[]]>>): string[] =>
+  Object.values(databases).map(([engine]) => engine);
+
+test('each engine that CloudFormation and the API name has a factory', () => {
+  const typings = readFileSync(join(dirname(require.resolve('aws-cdk-lib/aws-dms')), 'lib/dms.generated.d.ts'), 'utf8');
+  const inTypings = /\*Valid values\* : ([^\n]*`neptune`[^\n]*)/.exec(typings)?.[1].match(/(?<=`)[a-z0-9-]+(?=`)/g) ?? [];
+  expect(inTypings.length).toBeGreaterThan(20);
+  const known = new Set([...enginesOf(EVERY_SOURCE), ...enginesOf(EVERY_TARGET), ...Object.keys(WITHOUT_FACTORY)]);
+  expect([...inTypings, ...API_ENGINES].filter((engine) => !known.has(engine))).toEqual([]);
+});
+
+test('each engine has a factory at each end where it can stand, and a constant', () => {
+  const ends = (role: EndpointRole): string[] => ENGINES.filter(({ roles }) => roles.includes(role)).map(({ name }) => name).sort();
+  const made = (engines: string[]): string[] => [...new Set(engines)].filter((engine) => engine !== 'engine-of-tomorrow').sort();
+  expect(made(enginesOf(EVERY_SOURCE))).toEqual(ends('source'));
+  expect(made(enginesOf(EVERY_TARGET))).toEqual(ends('target'));
+  const constants = Object.values(DatabaseEngine).flatMap((each: unknown) => (each instanceof DatabaseEngine ? [each.engineName] : []));
+  expect(constants.sort()).toEqual(ENGINES.map(({ name }) => name).sort());
 });
 
 test.each(Object.entries(EVERY_SOURCE))('from %s, each target can be reached, or fails for what DMS documents', (source, [engine]) => {

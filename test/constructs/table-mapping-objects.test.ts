@@ -1,4 +1,6 @@
-import { Lazy } from 'aws-cdk-lib';
+import { Lazy, type App, type Stack } from 'aws-cdk-lib';
+import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Role } from 'aws-cdk-lib/aws-iam';
 import { DynamoDbValue, MappedAttribute } from '../../lib/constructs/table-mapping-attribute';
 import { ColumnDataType } from '../../lib/constructs/table-mapping-column';
 import { MessagePartitionKey, ObjectMappingRule, RecordMapping } from '../../lib/constructs/table-mapping-object';
@@ -7,6 +9,10 @@ import type { TableMappingRule } from '../../lib/constructs/table-mapping-rule';
 import { SelectionRule } from '../../lib/constructs/table-mapping-selection';
 import { ValidationRule } from '../../lib/constructs/table-mapping-validation';
 import { TableMappings } from '../../lib/constructs/table-mappings';
+import { TargetDatabase } from '../../lib/constructs/target-database';
+import { ACCOUNT } from '../support/endpoints';
+import { testStack } from '../support/stacks';
+import { testPair, testTask } from '../support/tasks';
 
 const mappings = (rule: TableMappingRule) => TableMappings.of(SelectionRule.include({ schema: 'test' }), rule);
 const render = (rule: TableMappingRule) => (mappings(rule)._render().document as { rules: unknown[] }).rules[1];
@@ -86,6 +92,25 @@ describe('rows of DynamoDB', () => {
     });
     expect(codes(keyed(), 'dynamodb')).toEqual(['keyNotMade']);
     expect(codes(keyed(MappedAttribute.string('id', '${id}')), 'dynamodb')).toEqual([]);
+  });
+
+  test('go to tables that the role of the target may write', () => {
+    const found = (target: (stack: Stack) => TargetDatabase, targetTableName: string) => {
+      const stack = testStack();
+      const tableMappings = mappings(ObjectMappingRule.dynamoDb({ ...customer, targetTableName }));
+      const task = testTask(stack, { tableMappings }, testPair(stack, { target: target(stack) }));
+      (stack.node.root as App).synth();
+      return task.node.metadata.map(({ data }) => String(data)).filter((message) => message.includes('[tableNotWritable]')).length;
+    };
+    const named = () => TargetDatabase.dynamoDb({ tableNames: ['sales_*'] });
+    const ownRole = (stack: Stack) => TargetDatabase.dynamoDb({
+      tableNames: ['sales_*'], accessRole: Role.fromRoleArn(stack, 'Role', `arn:aws:iam::${ACCOUNT}:role/dms`),
+    });
+    const owned = (stack: Stack) => TargetDatabase.dynamoDb({ tables: [new Table(stack, 'Table', { partitionKey: { name: 'id', type: AttributeType.STRING } })] });
+    expect(found(named, 'orders')).toBe(1);
+    expect(found(named, 'sales_orders')).toBe(0);
+    expect(found(ownRole, 'orders')).toBe(0);
+    expect(found(owned, 'orders')).toBe(0);
   });
 
   test('may go to another table and nothing more', () => {

@@ -32,6 +32,7 @@ describe.each(PACKS)('%s', (_, pack) => {
 const ACKNOWLEDGED: Readonly<Record<string, number>> = {
   'SourceDatabase.s3': 1,
   'TargetDatabase.dynamoDb': 2,
+  'TargetDatabase.elasticsearch': 1,
   'TargetDatabase.neptune': 3,
   'TargetDatabase.openSearch': 1,
   'TargetDatabase.redshift': 1,

@@ -288,10 +288,18 @@ testRules([
     unknown: () => check({ engineName: UNKNOWN, isGeneric: true, opensPort: true, settingsBlock: 'X' }),
   },
   {
+    code: 'engineNotInCloudFormation',
+    bad: () => check({ role: 'target', engineName: 'timestream', isGeneric: true, settingsBlock: 'TimestreamSettings' }),
+    message: '\'engine\' is "timestream", which CloudFormation has no settings for. DMS has the engine in its API alone, and refuses an endpoint without '
+      + 'its settings. Make the endpoint by the API, and take it in by fromEndpoint(); or ignore this if CloudFormation has the settings now. '
+      + '[engineNotInCloudFormation]',
+    unknown: () => check({ role: 'target', engineName: UNKNOWN, isGeneric: true }),
+  },
+  {
     code: 'settingsBlockMissing',
     bad: () => check({ engineName: 'engine-of-tomorrow', isGeneric: true }),
     message: '\'settingsBlock\' is not given for the engine "engine-of-tomorrow". CloudFormation takes the secret as a member of the settings of the '
-      + "engine, and this library does not know their name. Give the name of CloudFormation's property: settingsBlock: 'TimestreamSettings'. "
+      + "engine, and this library does not know their name. Give the name of CloudFormation's property: settingsBlock: 'RedisSettings'. "
       + '[settingsBlockMissing]',
     unknown: () => check({ engineName: UNKNOWN, isGeneric: true }),
   },

@@ -47,6 +47,12 @@ const documents = (stack: Stack): docdb.IDatabaseCluster => once(stack, 'Documen
 type MakeSource = (stack: Stack) => SourceDatabase;
 type MakeTarget = (stack: Stack) => TargetDatabase;
 
+function domain(stack: Stack): opensearch.IDomain {
+  return opensearch.Domain.fromDomainAttributes(stack, 'Domain', {
+    domainArn: `arn:aws:es:eu-west-1:${ACCOUNT}:domain/orders`, domainEndpoint: 'orders.eu-west-1.es.amazonaws.com',
+  });
+}
+
 /** A source of each factory that describes one, with the engine that it comes to. */
 export const EVERY_SOURCE: Readonly<Record<string, readonly [engine: string, make: MakeSource]>> = {
   postgreSql: ['postgres', (stack) => SourceDatabase.postgreSql({ ...described(stack, 'source'), databaseName })],
@@ -107,9 +113,8 @@ export const EVERY_TARGET: Readonly<Record<string, readonly [engine: string, mak
   dynamoDb: ['dynamodb', (stack) => TargetDatabase.dynamoDb({
     tables: [dynamodb.Table.fromTableAttributes(stack, 'Table', { tableName: 'orders', encryptionKey: key(stack) })], tableNames: ['sales_*'],
   })],
-  openSearch: ['opensearch', (stack) => TargetDatabase.openSearch(opensearch.Domain.fromDomainAttributes(stack, 'Domain', {
-    domainArn: `arn:aws:es:eu-west-1:${ACCOUNT}:domain/orders`, domainEndpoint: 'orders.eu-west-1.es.amazonaws.com',
-  }))],
+  openSearch: ['opensearch', (stack) => TargetDatabase.openSearch(domain(stack))],
+  elasticsearch: ['elasticsearch', (stack) => TargetDatabase.elasticsearch(domain(stack))],
   redshift: ['redshift', (stack) => TargetDatabase.redshift({ ...described(stack, 'target'), databaseName, bucket: bucket(stack) })],
   redshiftServerless: ['redshift-serverless', (stack) => TargetDatabase.redshiftServerless({ ...described(stack, 'target'), databaseName, bucket: bucket(stack) })],
   neptune: ['neptune', (stack) => TargetDatabase.neptune({

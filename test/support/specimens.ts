@@ -502,6 +502,10 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
     opensearch.Domain.fromDomainEndpoint(stack, 'Domain', 'https://orders-abc.eu-west-1.es.amazonaws.com'),
     { ...serviceOptions(stack), settings: endSettings('OpenSearch target') },
   ]),
+  'TargetDatabase.elasticsearch': asDatabase((stack) => [
+    opensearch.Domain.fromDomainEndpoint(stack, 'Domain', 'https://orders-abc.eu-west-1.es.amazonaws.com'),
+    { ...serviceOptions(stack), settings: endSettings('OpenSearch target') },
+  ]),
   'TargetDatabase.redshift': asDatabase((stack) => [redshift(stack)]),
   'TargetDatabase.redshiftServerless': asDatabase((stack) => [redshift(stack)]),
   'TargetDatabase.neptune': asDatabase((stack) => [{
