@@ -130,7 +130,7 @@ export function renderOracleSource(settingsGiven: OracleSourceSettings = {}): Re
     openTransactionWindow: minutes(given.openTransactionWindow),
     TrimSpaceInChar: given.trimSpaceInChar,
   });
-  return { settings, attributes, problems, ...(given.asmSecret !== undefined && { asmSecret: given.asmSecret }) };
+  return { settings, attributes, ...(problems.length > 0 && { problems }), ...(given.asmSecret !== undefined && { asmSecret: given.asmSecret }) };
 }
 
 /** The two flags exclude each other, and DMS wants both of them for Binary Reader. */
