@@ -7,6 +7,6 @@ module.exports = {
   setupFiles: ['<rootDir>/test/support/setup.ts'],
   setupFilesAfterEnv: ['<rootDir>/test/support/collect-templates.ts'],
   // Machines of CI have two cores, and the first synthesis of a file loads the CDK.
-  testTimeout: 30_000,
+  testTimeout: 120_000,
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'test/tsconfig.json', diagnostics: false }] },
 };
