@@ -19,7 +19,7 @@ export interface PasswordCredentials {
   readonly serverName?: string;
 }
 
-/** How DMS logs in to a database. */
+/** How DMS logs in to a database. IAM and Kerberos authentication are settings that DMS has in its API alone: CloudFormation has none of them. */
 export abstract class DatabaseCredentials {
   /**
    * A secret with the members `username`, `password`, `host` and `port`, all in lower case. Other members are ignored, the name of the
