@@ -3,6 +3,7 @@ import * as dms from 'aws-cdk-lib/aws-dms';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { checkOverrides, type OverridesInput } from '../plan/endpoint-overrides';
 import { checkEndpoint, endpointExists, type GeneratedPassword } from '../plan/endpoint-rules';
 import { checkEndpointSettings, type EndpointSettingsInput } from '../plan/endpoint-settings-rules';
 import { defaultSslMode, displayName, findEngine, type EndpointRole } from '../plan/engines';
@@ -302,6 +303,7 @@ export class Endpoint extends Resource implements IEndpoint {
         settingsGiven: config.settingsGiven,
       }),
       ...(this._settingsInput === undefined ? [] : checkEndpointSettings(this._settingsInput)),
+      ...checkOverrides(markUnknown({ settings: config.settings.settings, additional: config.additionalSettings ?? {} }) as OverridesInput),
       ...config.problems,
       ...within('settings', [...config.settings.problems ?? []]),
       ...config.checkIn?.(this) ?? [],

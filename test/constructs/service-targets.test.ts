@@ -139,11 +139,12 @@ describe('s3', () => {
     Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp("^'bucket' keeps versions"));
   });
 
-  test('additional settings win over typed ones', () => {
+  test('additional settings win over typed ones, which is told', () => {
     const stack = make((scope) => TargetDatabase.s3(bucketOf(scope), {
       encryption, settings: { maxFileSize: Size.mebibytes(1) }, additionalSettings: { MaxFileSize: 77 },
     }));
     expect(only(stack, ENDPOINT).S3Settings).toMatchObject({ MaxFileSize: 77 });
+    Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp("^'additionalSettings.MaxFileSize' takes the place of what other props come to, 1024"));
   });
 });
 
