@@ -204,7 +204,9 @@ export class Account {
   private publish(topicArn: string, text: string, subject: string): void {
     const topic = this.resources.find('AWS::SNS::Topic', topicArn)?.logicalId ?? topicArn;
     this.notifications.push({ at: this.agenda.now, topic, subject, text });
-    this.chronicle.note('notification', topic, subject === '' ? text : subject);
+    const [firstLine] = text.split('\n', 1);
+    // What an alarm says of itself stands beside it.
+    this.chronicle.note('notification', topic, subject === '' ? text : /^(?:OK|ALARM|INSUFFICIENT_DATA): /.test(subject) ? subject : `${subject}: ${firstLine}`);
   }
 
   private log(fn: LambdaFunction, line: string): void {

@@ -13,7 +13,7 @@ export class Operator {
     const { dms, agenda, chronicle } = this.account;
     const waiting = this.account.inspect().tasks.filter(({ status }) => status === 'ready');
     if (waiting.length === 0) return;
-    chronicle.note('operator', `${waiting.length} tasks`, 'are started by hand, since no deployment starts them: see startOnDeploy');
+    chronicle.note('operator', `${waiting.length} ${waiting.length === 1 ? 'task' : 'tasks'}`, 'started by hand, since no deployment starts them: see startOnDeploy');
     const ends = dms.call('DescribeReplicationTasks', { WithoutSettings: true }) as { readonly ReplicationTasks: readonly Record<string, string>[] };
     const pairs = new Map(ends.ReplicationTasks.flatMap(({ ReplicationInstanceArn, SourceEndpointArn, TargetEndpointArn }) => (
       [SourceEndpointArn, TargetEndpointArn].map((EndpointArn) => [`${ReplicationInstanceArn} ${EndpointArn}`, { ReplicationInstanceArn, EndpointArn }] as const)

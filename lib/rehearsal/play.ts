@@ -9,6 +9,7 @@ import { judge } from './judgement';
 import { resultOf } from './make-result';
 import { namesIn, type Names } from './names';
 import { Operator } from './operator';
+import { RehearsalError } from './problem';
 import type { Deployment } from './records';
 import { checkNames, workloadGiven } from './references';
 import { isAtRest, isLoaded } from './rest';
@@ -50,9 +51,9 @@ export class Play {
 
   constructor(private readonly assembly: Assembly, private readonly scenario: RehearsalScenario, private readonly options: PlayOptions) {
     const { happenings = [], noCapacity = [] } = scenario;
-    for (const { deploy } of happenings) if (deploy !== undefined) this.assemblyAt(deploy);
+    const unreadable = this.readAssemblies(happenings);
     this.names = namesIn([assembly, ...this.assemblies.values()]);
-    checkNames(scenario, this.names);
+    checkNames(scenario, this.names, unreadable);
     this.waiting = happenings;
     this.account = new Account(assembly, scenario, {
       ...environmentOf(assembly),
@@ -131,6 +132,20 @@ export class Play {
 
   private queue(directory: string | undefined): void {
     this.toDeploy.push(directory === undefined ? this.assembly : this.assemblyAt(directory));
+  }
+
+  /** Gives what is wrong with them. */
+  private readAssemblies(happenings: readonly Happening[]): string[] {
+    return happenings.flatMap(({ deploy }, index) => {
+      if (deploy === undefined) return [];
+      try {
+        this.assemblyAt(deploy);
+        return [];
+      } catch (error) {
+        if (!(error instanceof RehearsalError)) throw error;
+        return [`happenings[${index}].deploy: ${error.message}`];
+      }
+    });
   }
 
   private assemblyAt(directory: string): Assembly {

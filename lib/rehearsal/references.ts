@@ -2,9 +2,9 @@ import type { TaskWorkload } from '../simulator';
 import { meantBy, unknownName, type Names } from './names';
 import { scenarioError, type RehearsalScenario } from './scenario';
 
-/** What the scenario names has to be in the app; all that is not is told at once. */
-export function checkNames({ workloads = {}, happenings = [], expect = {} }: RehearsalScenario, names: Names): void {
-  const problems: string[] = [];
+/** What the scenario names has to be in the app; all that is not is told at once, with what else is wrong. */
+export function checkNames({ workloads = {}, happenings = [], expect = {} }: RehearsalScenario, names: Names, others: readonly string[] = []): void {
+  const problems = [...others];
   const check = (where: string, kind: keyof Names, given: string | undefined): void => {
     if (given !== undefined && meantBy(given, names[kind]) === undefined) problems.push(`${where}: ${unknownName(kind, given, names[kind])}`);
   };

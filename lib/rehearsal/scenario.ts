@@ -1,7 +1,7 @@
 import type { BehaviourOptions, PlannedFault, TaskWorkload } from '../simulator';
 import { behaviourReader, faultReader, workloadReader } from '../simulator/documents';
 import { bool, date, fields, listOf, needed, number, oneOf, optional, text, type Problems, type Reader } from '../simulator/reading';
-import { RehearsalError } from './problem';
+import { PROBLEM_CODES, RehearsalError } from './problem';
 
 /** What times of a scenario count from. */
 export const ANCHORS = ['start', 'deployed', 'loaded', 'cdc'] as const;
@@ -142,7 +142,9 @@ const scenarioReader: Reader<RehearsalScenario> = fields({
   prices: optional(recordOf(number())),
   happenings: optional(listOf(happeningReader)),
   expect: optional(fields({
-    problems: optional(listOf(text)), alarms: optional(listOf(text)), tasks: optional(recordOf(text)), classes: optional(recordOf(text)),
+    problems: optional(listOf(oneOf(PROBLEM_CODES))),
+    alarms: optional(listOf(text)),
+    tasks: optional(recordOf(text)), classes: optional(recordOf(text)),
   })),
 });
 

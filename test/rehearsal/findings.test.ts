@@ -56,9 +56,29 @@ test('starts by hand what no deployment starts, and says so', async () => {
   const { problems, timeline, tasks } = await rehearse(assembly, { days: 0.05 });
   expect(problems).toEqual([]);
   expect(timeline.filter(({ kind }) => kind === 'operator')).toEqual([
-    { at: expect.any(Number), kind: 'operator', subject: '2 tasks', text: 'are started by hand, since no deployment starts them: see startOnDeploy' },
+    { at: expect.any(Number), kind: 'operator', subject: '2 tasks', text: 'started by hand, since no deployment starts them: see startOnDeploy' },
   ]);
   expect(tasks.map(({ stage }) => stage)).toEqual(['cdc', 'cdc']);
+}, 30_000);
+
+test('a connection that fails makes the deployment fail with what to look at, and leaves nothing behind', async () => {
+  const { problems, tasks, instances, deployments, reached } = await rehearse(directory, {
+    happenings: [{ at: 'start', failConnection: { endpoint: 'source', message: 'FATAL: password authentication failed for user "dms"' } }],
+  });
+  expect(problems.map(({ code, where }) => `${code} ${where}`)).toEqual(['DEPLOYMENT_FAILED OrdersMigration']);
+  expect(problems[0].what).toContain('deployment 1 of stack OrdersMigration ends as ROLLBACK_COMPLETE: ');
+  expect(problems[0].what).toContain('DMS says: FATAL: password authentication failed for user "dms"\nCheck at the source, in this order:\n1. ');
+  expect(deployments.map(({ status }) => status)).toEqual(['CREATE_COMPLETE', 'ROLLBACK_COMPLETE']);
+  expect({ tasks, statuses: instances.map(({ status }) => status), reached: Object.keys(reached) }).toEqual({ tasks: [], statuses: ['deleted'], reached: ['start'] });
+}, 30_000);
+
+test('a connection that is mended while the deployment still tests it is no problem', async () => {
+  const { problems, timeline } = await rehearse(directory, {
+    days: 0.05, happenings: [{ at: 'start', failConnection: { endpoint: 'source' } }, { at: '10m', mendConnection: { endpoint: 'source' } }],
+  });
+  expect(problems).toEqual([]);
+  const tests = timeline.filter(({ kind, subject, at }) => kind === 'connection' && subject.includes('source') && at < timeline[0].at + 1_200_000);
+  expect(tests.map(({ text }) => text.split(':')[0])).toEqual(expect.arrayContaining(['failed', 'successful']));
 }, 30_000);
 
 test('an expectation that is not met is a problem', async () => {

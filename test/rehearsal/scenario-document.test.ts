@@ -31,8 +31,9 @@ test('fails for all that is wrong with a scenario, at once', () => {
     workloads: { sales: { tables: [{ schema: 's', name: 't' }] } },
     happenings: [{ at: 'tomorrow', deployBack: true }, { at: '1h' }, { at: '1h', deploy: 'a', deployBack: true }],
     prices: { 'dms.r6i.large': 'cheap' },
+    expect: { problems: ['TASK_FAIL'] },
   })).toThrow(new RehearsalError([
-    'the scenario has 7 problems:',
+    'the scenario has 8 problems:',
     '  day: is not known; known here: name, startTime, seed, days, behaviour, workloads, noCapacity, hooks, prices, happenings, expect',
     '  behaviour.outOfMemory: must be one of fail, stop, swap, got "explode"',
     '  workloads.sales.tables[0].seconds: is missing',
@@ -40,16 +41,19 @@ test('fails for all that is wrong with a scenario, at once', () => {
     '  happenings[0].at: must be a time such as 30m, deployed+2h or cdc+1d (after start, deployed, loaded, cdc), got "tomorrow"',
     "  happenings[1]: must have exactly one thing beside 'at', got none; there is deploy, deployBack, failConnection, mendConnection, failTask, stopTask, startTask, failTable, fillStorage, fault, noCapacity, loseEvents, workload",
     "  happenings[2]: must have exactly one thing beside 'at', got deploy, deployBack; there is deploy, deployBack, failConnection, mendConnection, failTask, stopTask, startTask, failTable, fillStorage, fault, noCapacity, loseEvents, workload",
+    '  expect.problems[0]: must be one of ALARM_WENT_OFF, CALL_NOT_SIMULATED, DEPLOYMENT_FAILED, EXPECTATION_NOT_MET, FUNCTION_FAILED, INSTANCE_NOT_DOWNSIZED, '
+      + 'NOT_DELIVERED, PERMISSION_MISSING, TABLES_FAILED, TASK_FAILED, TASK_NOT_RUNNING, got "TASK_FAIL"',
   ].join('\n')));
 });
 
-test('fails for names that the app does not have, or has more than once, at once', async () => {
+test('fails for names that the app does not have, or has more than once, and for directories that are not there, at once', async () => {
   await expect(rehearse(assembly(), {
     workloads: { orders: {} },
-    happenings: [{ at: '1h', stopTask: { task: 'app' } }, { at: '1h', failConnection: { endpoint: 'source' } }],
+    happenings: [{ at: '1h', stopTask: { task: 'app' } }, { at: '1h', failConnection: { endpoint: 'source' } }, { at: '1h', deploy: '/nowhere' }],
     expect: { tasks: { sale: 'running' } },
   })).rejects.toThrow(new RehearsalError([
-    'the scenario has 3 problems:',
+    'the scenario has 4 problems:',
+    "  happenings[2].deploy: /nowhere is not the output of 'cdk synth': it has no manifest.json",
     "  workloads.orders: there is no 'orders' among the tasks: app-archive-2, app-sales-1",
     "  happenings[0].stopTask.task: 'app' is part of the names of 2 tasks: app-archive-2, app-sales-1",
     "  happenings[1].failConnection.endpoint: there is no 'source' among the endpoints, of which there are none",

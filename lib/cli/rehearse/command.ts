@@ -59,7 +59,7 @@ async function play(directory: string, { scenario: file, days, format, speed, pr
     view.end();
   }
   const seconds = (performance.now() - began) / 1000;
-  io.out(format === 'json' ? `${JSON.stringify(result, undefined, 2)}\n` : report(result, { directory, seconds, style }));
+  io.out(format === 'json' ? `${JSON.stringify(result, undefined, 2)}\n` : report(result, { directory, seconds, style, ...document.name !== undefined && { scenario: String(document.name) } }));
   if (!result.succeeded) throw new ExitCode(1);
 }
 

@@ -7,15 +7,19 @@ export interface ReportOptions {
   /** How long it took. */
   readonly seconds: number;
   readonly style: Style;
+  /** The name of the scenario. */
+  readonly scenario?: string;
 }
 
 /** Moments of the same kind with the same text, of more subjects than that and within so long, are one line. */
 const TOGETHER = 6;
 const TOGETHER_WITHIN = 3_600_000;
+/** Texts of the same subject that come again so often, each within TOGETHER_WITHIN of the first, are one line. */
+const REPEATED = 4;
 const LONGEST_TEXT = 220;
 
 /** What came of a rehearsal, for people. */
-export function report(result: RehearsalResult, { directory, seconds, style }: ReportOptions): string {
+export function report(result: RehearsalResult, { directory, seconds, style, scenario }: ReportOptions): string {
   const { deployments, instances, tasks, startedAt, endedAt, invocations, dmsCalls } = result;
   const stacks = new Set(deployments.map(({ stack }) => stack)).size;
   const sections: readonly (readonly [title: string, lines: readonly string[]])[] = [
@@ -28,16 +32,25 @@ export function report(result: RehearsalResult, { directory, seconds, style }: R
   ];
   return [
     style.bold(`Rehearsal of ${directory}: ${counted(stacks, 'stack')}, ${counted(instances.length, 'instance')}, ${counted(tasks.length, 'task')}`),
+    ...scenario === undefined ? [] : [`Scenario: ${scenario}`],
     `${duration(endedAt - startedAt)} of virtual time in ${seconds.toFixed(1)} s; ${counted(dmsCalls.length, 'call')} to DMS, ${counted(invocations, 'run')} of functions`,
+    ...isOfDms(result) ? [] : ['No stack has a DMS task, so only the deployment was played: is it the right directory?'],
     ...sections.flatMap(([title, lines]) => (lines.length === 0 ? [] : ['', style.bold(title), ...lines.map((line) => `  ${line}`)])),
     '',
   ].join('\n');
 }
 
+/** A deployment that failed takes its tasks back. */
+function isOfDms({ tasks, dmsCalls }: RehearsalResult): boolean {
+  return tasks.length > 0 || dmsCalls.length > 0;
+}
+
 function timeline(moments: readonly Moment[], began: number): string[] {
-  return columns(together(moments).map(({ at, kind, subjects, text }) => [
-    since(at - began), kind, `${subjects[0]}${subjects.length > 1 ? ` and ${subjects.length - 1} more` : ''}: ${shortened(text)}`,
-  ]));
+  return columns(together(moments).map(({ at, kind, subjects, text, again, lastAt }) => {
+    const subject = `${subjects[0]}${subjects.length > 1 ? ` and ${subjects.length - 1} more` : ''}`;
+    const repeated = again > 0 ? ` (and ${counted(again, 'more time')} until ${since(lastAt - began)})` : '';
+    return [since(at - began), kind, `${subject === kind ? '' : `${subject}: `}${shortened(text)}${repeated}`];
+  }));
 }
 
 function shortened(text: string): string {
@@ -50,24 +63,39 @@ interface Together {
   readonly kind: string;
   readonly text: string;
   readonly subjects: string[];
+  /** How often it came again, and when it did last. */
+  again: number;
+  lastAt: number;
 }
 
-/** Hundreds of tasks do the same. */
+/** Hundreds of tasks do the same, and a connection that fails is tested again and again. */
 function together(moments: readonly Moment[]): Together[] {
   const lines: Together[] = [];
   const open = new Map<string, Together>();
   const subjects = new Map<string, Set<string>>();
+  const repetitions = new Map<string, number>();
   const keyOf = ({ kind, text }: Pick<Moment, 'kind' | 'text'>): string => JSON.stringify([kind, text]);
-  for (const moment of moments) subjects.set(keyOf(moment), (subjects.get(keyOf(moment)) ?? new Set()).add(moment.subject));
-  for (const { at, kind, subject, text } of moments) {
+  const repetitionOf = ({ kind, subject, text }: Moment): string => JSON.stringify([kind, subject, text]);
+  for (const moment of moments) {
+    subjects.set(keyOf(moment), (subjects.get(keyOf(moment)) ?? new Set()).add(moment.subject));
+    repetitions.set(repetitionOf(moment), (repetitions.get(repetitionOf(moment)) ?? 0) + 1);
+  }
+  for (const moment of moments) {
+    const { at, kind, subject, text } = moment;
     const key = keyOf({ kind, text });
     const line = open.get(key);
     if (line !== undefined && (subjects.get(key)?.size ?? 0) > TOGETHER && at - line.at < TOGETHER_WITHIN && !line.subjects.includes(subject)) {
       line.subjects.push(subject);
       continue;
     }
-    const fresh = { at, kind, text, subjects: [subject] };
-    open.set(key, fresh);
+    const repetition = open.get(repetitionOf(moment));
+    if (kind === 'connection' && repetition !== undefined && (repetitions.get(repetitionOf(moment)) ?? 0) >= REPEATED && at - repetition.at < TOGETHER_WITHIN) {
+      repetition.again += 1;
+      repetition.lastAt = at;
+      continue;
+    }
+    const fresh = { at, kind, text, subjects: [subject], again: 0, lastAt: at };
+    open.set(key, fresh).set(repetitionOf(moment), fresh);
     lines.push(fresh);
   }
   return lines;
@@ -75,7 +103,7 @@ function together(moments: readonly Moment[]): Together[] {
 
 function deploymentLines({ deployments }: RehearsalResult): string[] {
   return columns(deployments.map(({ number, stack, status, seconds, calls, changes, changed }) => [
-    `${number}.`, stack, changed ? status : `${status} (nothing to do)`, duration(seconds * 1000), `${counted(calls, 'call')} of DMS by functions; ${counted(changes, 'change')} in DMS`,
+    `${number}.`, stack, changed ? status : `${status} (nothing to do)`, duration(seconds * 1000), `${counted(changes, 'change')} in DMS, ${counted(calls, 'call')} of functions to it`,
   ]));
 }
 
@@ -127,7 +155,7 @@ function sizeOf(instanceClass: string): number | undefined {
 function alarmLines({ alarms, notifications, startedAt }: RehearsalResult): string[] {
   const wentOff = alarms.filter(({ to }) => to === 'ALARM');
   return [
-    wentOff.length === 0 ? 'none went off' : `${counted(wentOff.length, 'time')} one went off`,
+    wentOff.length === 0 ? 'none went off' : `${counted(wentOff.length, 'alarm')} went off`,
     ...columns(wentOff.map(({ at, alarm }) => [since(at - startedAt), alarm])).map((line) => `  ${line}`),
     counted(notifications.length, 'notification'),
   ];

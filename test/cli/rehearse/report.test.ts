@@ -55,8 +55,8 @@ test('tells what was played, what became of it, and what it took', () => {
     `  1 d 01:00:00  task        task-1: failed: ${'x'.repeat(212)}...`,
     '',
     'Deployments',
-    '  1.  App  CREATE_COMPLETE                  11 min 44 s  206 calls of DMS by functions; 10 changes in DMS',
-    '  2.  App  CREATE_COMPLETE (nothing to do)  0 s          0 calls of DMS by functions; 0 changes in DMS',
+    '  1.  App  CREATE_COMPLETE                  11 min 44 s  10 changes in DMS, 206 calls of functions to it',
+    '  2.  App  CREATE_COMPLETE (nothing to do)  0 s          0 changes in DMS, 0 calls of functions to it',
     '',
     'Tasks',
     '  name     status            tables            started   boundary  stood still after it  most lag',
@@ -69,12 +69,36 @@ test('tells what was played, what became of it, and what it took', () => {
     '    by the prices given: 12.5, and 40 without a change of class',
     '',
     'Alarms',
-    '  1 time one went off',
+    '  1 alarm went off',
     '    01:00:00  Lag',
     '  1 notification',
     '',
     'Problems',
     '  none',
+    '',
+  ]);
+});
+
+test('names the scenario', () => {
+  const told = report(RESULT, { directory: 'cdk.out', seconds: 2, style: new Style(false), scenario: 'The night shift' }).split('\n');
+  expect(told.slice(0, 2)).toEqual(['Rehearsal of cdk.out: 1 stack, 1 instance, 2 tasks', 'Scenario: The night shift']);
+});
+
+test('asks whether the directory is right if there is nothing of DMS in it', () => {
+  const question = 'No stack has a DMS task, so only the deployment was played: is it the right directory?';
+  expect(lines({ ...RESULT, tasks: [], instances: [] })).toContain(question);
+  expect(lines(RESULT)).not.toContain(question);
+});
+
+test('tells once what a connection does again and again, and what a scenario does without saying twice that it is one', () => {
+  const tries = Array.from({ length: 5 }, (_, minute) => ['testing', 'failed: no answer'].map((text, second) => ({
+    at: START + minute * 60_000 + second * 1000, kind: 'connection' as const, subject: 'main to source', text,
+  })));
+  const told = lines({ ...RESULT, timeline: [{ at: START, kind: 'scenario', subject: 'scenario', text: 'connections to source fail' }, ...tries.flat()] });
+  expect(told.slice(told.indexOf('Timeline') + 1, told.indexOf('Deployments'))).toEqual([
+    '  00:00:00  scenario    connections to source fail',
+    '  00:00:00  connection  main to source: testing (and 4 more times until 00:04:00)',
+    '  00:00:01  connection  main to source: failed: no answer (and 4 more times until 00:04:01)',
     '',
   ]);
 });
