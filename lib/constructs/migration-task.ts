@@ -16,7 +16,7 @@ import { importedFrom } from '../private/imported-from';
 import { nameTag } from '../private/name-tag';
 import { readPropsOf } from '../private/read-props';
 import { hasTokens, markUnknown, reportProblems } from '../private/reporting';
-import { readableDocument } from '../private/task-documents';
+import { readableDocument, readableMappings } from '../private/task-documents';
 import { Endpoint } from './endpoint';
 import type { MigrationTaskProps } from './migration-task-props';
 import { MigrationType } from './migration-type';
@@ -489,7 +489,7 @@ export class MigrationTask extends MigrationTaskBase {
       ...within('tableMappings', tableMappings._problems(context)),
       ...within('graphMapping', props.graphMapping?._problems() ?? []),
       ...checkTaskAgreement({
-        tableMappings: readableDocument(tableMappings._render()),
+        tableMappings: readableMappings(tableMappings._render()),
         taskSettings: readableDocument(this.renderedSettings(given)),
         writableTables: targetEndpoint instanceof Endpoint ? markUnknown(targetEndpoint._writableTables) : undefined,
       }),

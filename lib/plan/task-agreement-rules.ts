@@ -10,6 +10,12 @@ export interface TaskDocuments {
   readonly writableTables?: unknown;
 }
 
+/** Whether a rule of table mappings is about something that settings or target say something about, too. */
+export function isAboutTask(rule: unknown): boolean {
+  const { 'rule-type': type, 'rule-action': action } = asObject(rule) ?? {};
+  return action === 'add-before-image-columns' || type === 'validation' || type === 'object-mapping';
+}
+
 /** Checks what table mappings, settings and target of one task say about the same thing. */
 export function checkTaskAgreement({ tableMappings, taskSettings, writableTables }: TaskDocuments): Problem[] {
   const { rules } = asObject(tableMappings) ?? {};

@@ -1,17 +1,20 @@
 import { Lazy, type App, type Stack } from 'aws-cdk-lib';
 import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Role } from 'aws-cdk-lib/aws-iam';
+import type { MigrationTaskOptions } from '../../lib/constructs/migration-task-props';
 import { DynamoDbValue, MappedAttribute } from '../../lib/constructs/table-mapping-attribute';
 import { ColumnDataType } from '../../lib/constructs/table-mapping-column';
 import { MessagePartitionKey, ObjectMappingRule, RecordMapping } from '../../lib/constructs/table-mapping-object';
 import { PostProcessingRule } from '../../lib/constructs/table-mapping-post-processing';
 import type { TableMappingRule } from '../../lib/constructs/table-mapping-rule';
 import { SelectionRule } from '../../lib/constructs/table-mapping-selection';
+import { TransformationRule } from '../../lib/constructs/table-mapping-transformation';
 import { ValidationRule } from '../../lib/constructs/table-mapping-validation';
 import { TableMappings } from '../../lib/constructs/table-mappings';
 import { TargetDatabase } from '../../lib/constructs/target-database';
+import { TaskSettings } from '../../lib/constructs/task-settings';
 import { ACCOUNT } from '../support/endpoints';
-import { testStack } from '../support/stacks';
+import { failures, testStack } from '../support/stacks';
 import { testPair, testTask } from '../support/tasks';
 
 const mappings = (rule: TableMappingRule) => TableMappings.of(SelectionRule.include({ schema: 'test' }), rule);
@@ -207,6 +210,16 @@ test('columns may be compared by functions', () => {
   });
   expect(codes(rule, 'oracle')).toEqual([]);
   expect(codes(ValidationRule.overrideFunction({ ...customer, column: 'note' }), 'oracle')).toEqual(['validationFunction']);
+});
+
+test('before images are asked for once, by a rule or by the settings', () => {
+  const rule = TransformationRule.table('test', 'customer').addBeforeImageColumns();
+  const taskSettings = TaskSettings.of({ beforeImage: { fieldName: 'before' } });
+  const codesOf = (options: Partial<MigrationTaskOptions>) => failures((stack) => testTask(stack, options));
+  expect(codesOf({ tableMappings: mappings(rule), taskSettings })).toEqual(['beforeImageTwice']);
+  expect(codesOf({ tableMappings: TableMappings.fromJsonString(JSON.stringify(mappings(rule)._render().document)), taskSettings })).toEqual(['beforeImageTwice']);
+  expect(codesOf({ tableMappings: mappings(rule) })).toEqual([]);
+  expect(codesOf({ tableMappings: TableMappings.includeSchema('test'), taskSettings })).toEqual([]);
 });
 
 test('what is known only at deployment passes', () => {
