@@ -10,12 +10,15 @@ export interface DeployedTaskText {
   readonly allowReload: boolean;
   /** Whether it stays when it leaves the template. */
   readonly kept: boolean;
+  /** Whether it is a serverless replication, which DMS has other calls for. @default false */
+  readonly serverless?: boolean;
 }
 
 /** `orders-sales-1a2b3c4d 0123456789abcdef start inputs=0,3` */
-export function writeDeployedTask({ identifier, definition, inputs, start, allowReload, kept }: DeployedTaskText): string {
+export function writeDeployedTask({ identifier, definition, inputs, start, allowReload, kept, serverless = false }: DeployedTaskText): string {
   return [
     identifier, definition, ...(start ? ['start'] : []), ...(allowReload ? ['reload'] : []), ...(kept ? ['kept'] : []),
+    ...(serverless ? ['serverless'] : []),
     ...(inputs.length > 0 ? [`inputs=${inputs.join(',')}`] : []),
   ].join(' ');
 }
@@ -25,5 +28,6 @@ export function readDeployedTask(text: string): DeployedTaskText {
   const places = words.find((word) => word.startsWith('inputs='))?.slice('inputs='.length).split(',') ?? [];
   return {
     identifier, definition, inputs: places.map(Number), start: words.includes('start'), allowReload: words.includes('reload'), kept: words.includes('kept'),
+    ...(words.includes('serverless') && { serverless: true }),
   };
 }

@@ -125,7 +125,10 @@ function elapsed({ loadStartedAt, loadFinishedAt, status, stoppedAt }: Task, now
   return (loadFinishedAt ?? (status === 'running' ? now : stoppedAt ?? now)) - loadStartedAt;
 }
 
-export function tableAnswer(world: World, task: Task, table: TableLoad, work: TableWorkload): object {
+/** What a table is loaded by: a task, or a serverless replication. */
+type TableOwner = Pick<Task, 'type' | 'freshStartAt' | 'stoppedAt' | 'lag' | 'read' | 'createdAt'> & { readonly status: string };
+
+export function tableAnswer(world: World, task: TableOwner, table: TableLoad, work: TableWorkload): object {
   const { now } = world;
   const state = tableState(table, work, now);
   const rows = work.rows ?? 1000;
@@ -162,7 +165,7 @@ export function tableAnswer(world: World, task: Task, table: TableLoad, work: Ta
 }
 
 /** Changes of a table are captured from the start of its load on [DMS User Guide, CHAP_Introduction.HighLevelView]. */
-function capturedSeconds(task: Task, start: number, now: number): number {
+function capturedSeconds(task: TableOwner, start: number, now: number): number {
   if (task.type === 'full-load' || task.freshStartAt === undefined) return 0;
   const from = task.type === 'cdc' ? task.freshStartAt : start;
   return Math.max(0, (task.status === 'running' ? now : task.stoppedAt ?? from) - from) / 1000;

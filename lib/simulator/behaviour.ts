@@ -40,6 +40,12 @@ export interface Durations {
   readonly testConnection: Seconds;
   /** How long an endpoint or a connection is `deleting`. @default [5, 30] */
   readonly deleteEndpoint: Seconds;
+  /** Each of the short statuses of a serverless replication on its way to `running`. @default [20, 90] */
+  readonly replicationStep: Seconds;
+  /** How long a serverless replication is in `provisioning_capacity`; around 12 minutes were seen [a user's notes of 2026]. @default [480, 900] */
+  readonly provisioning: Seconds;
+  /** From the stop of a serverless replication until its compute is taken back, which "takes forever" [LocalStack's tests]. @default [300, 1800] */
+  readonly deprovisioning: Seconds;
   /** How long the tasks of an instance can need more memory than it has. @default [300, 900] */
   readonly outOfMemory: Seconds;
 }
@@ -179,6 +185,23 @@ export interface Behaviour {
    * @default true
    */
   readonly failedEventHasId: boolean;
+  /**
+   * Whether a serverless replication can be deleted while it has compute.
+   *
+   * The guide asks for STOPPED or FAILED [CHAP_Serverless.Limitations]; two projects found that it has to be deprovisioned, too
+   * [LocalStack's recording of 2025; apache/airflow#43988].
+   *
+   * @default 'deprovisioned' as found
+   */
+  readonly replicationDeletion: 'deprovisioned' | 'stopped';
+  /**
+   * Whether a serverless replication that was ever started can be changed.
+   *
+   * The guide: when it is stopped or has failed [CHAP_Serverless.Limitations]. The API: never again [API, ModifyReplicationConfig].
+   *
+   * @default 'accepted' from the guide, which names the statuses
+   */
+  readonly replicationChangeAfterStart: 'accepted' | 'refused';
   readonly durations: Durations;
   /**
    * How many calls are taken before ThrottlingException: `burst` at once, `perSecond` in the long run. AWS gives 200 and 8
@@ -208,6 +231,9 @@ const DURATIONS: Durations = {
   deleteTask: [30, 200],
   testConnection: [15, 90],
   deleteEndpoint: [5, 30],
+  replicationStep: [20, 90],
+  provisioning: [480, 900],
+  deprovisioning: [300, 1800],
   outOfMemory: [300, 900],
 };
 
@@ -229,6 +255,8 @@ export const DEFAULT_BEHAVIOUR: Behaviour = {
   migrationTypeChange: 'refused',
   outOfMemory: 'fail',
   failedEventHasId: true,
+  replicationDeletion: 'deprovisioned',
+  replicationChangeAfterStart: 'accepted',
   durations: DURATIONS,
 };
 
@@ -251,6 +279,8 @@ export const BEHAVIOUR_VALUES = {
   migrationTypeChange: ['refused', 'accepted'],
   outOfMemory: ['fail', 'stop', 'swap'],
   failedEventHasId: [true, false],
+  replicationDeletion: ['deprovisioned', 'stopped'],
+  replicationChangeAfterStart: ['accepted', 'refused'],
 } as const satisfies { readonly [Switch in keyof Omit<Behaviour, 'durations' | 'throttling'>]: readonly Behaviour[Switch][] };
 
 export function behaviourOf({ durations, ...switches }: BehaviourOptions = {}): Behaviour {

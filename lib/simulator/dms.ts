@@ -7,6 +7,7 @@ import { HAPPENINGS } from './happenings';
 import { inspect, type Inspection } from './inspection';
 import { availableMemoryBytes, lagAt, settleInstance } from './latency';
 import { OPERATIONS } from './operations';
+import { failReplication } from './replication-machine';
 import { snapshotOf, type Snapshot } from './snapshot';
 import { copyState, newState, type Instance } from './state';
 import { fail, stopItself } from './task-machine';
@@ -141,6 +142,9 @@ export class Dms {
     const full = fullWorkload(workload);
     this.world.state.workloads.set(task, full);
     const existing = [...this.world.state.tasks.values()].find(({ arn, identifier }) => arn === task || identifier === task);
+    for (const { arn, identifier } of this.world.state.replications.values()) {
+      if (arn === task || identifier === task) this.world.changeReplication(arn, { workload: full });
+    }
     if (existing === undefined) return;
     if (existing.tables.length > 0 && full.tables.length !== existing.tables.length) {
       throw new SimulatorError(`task '${existing.identifier}' has begun to load its ${existing.tables.length} tables, and a workload with ${full.tables.length} `
@@ -168,6 +172,13 @@ export class Dms {
     const { arn } = this.activeTask(task);
     fail(this.world, arn, reason);
     if (retryAfterSeconds !== undefined) this.world.schedule('task-retries', arn, this.now + retryAfterSeconds * 1000);
+  }
+
+  /** A serverless replication that runs, or is about to, fails. */
+  public failReplication(replication: string, reason: string): void {
+    const found = [...this.world.state.replications.values()].find(({ arn, identifier }) => arn === replication || identifier === replication);
+    if (found === undefined) throw notFound(`Replication Config ${replication} not found.`);
+    failReplication(this.world, found.arn, reason);
   }
 
   /** A task that runs stops for want of memory or of storage. */

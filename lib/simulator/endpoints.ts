@@ -3,8 +3,9 @@ import { beginTest, forgetConnections } from './connection-machine';
 import { alreadyExists, invalidState, notFound, quotaExceeded } from './fault';
 import { filtered, listingShape, page } from './listing';
 import { QUOTAS } from './quotas';
+import { isReplicating } from './replication-machine';
 import { anything, flag, identifier, integer, oneOf, operation, required, resourceIdentifier, text } from './shape';
-import type { Endpoint } from './state';
+import type { Endpoint, Task } from './state';
 import { putTags, tagsMember } from './tags';
 import { isActive } from './task-machine';
 import type { World } from './world';
@@ -88,8 +89,11 @@ export const describeEndpoints = operation(listingShape(), (world, input) => {
 });
 
 function tasksUsing({ state }: World, arn: string): { readonly identifier: string; readonly active: boolean }[] {
-  return [...state.tasks.values()].filter(({ sourceArn, targetArn }) => sourceArn === arn || targetArn === arn)
-    .map((task) => ({ identifier: task.identifier, active: isActive(task) }));
+  const uses = ({ sourceArn, targetArn }: Pick<Task, 'sourceArn' | 'targetArn'>): boolean => sourceArn === arn || targetArn === arn;
+  return [
+    ...[...state.tasks.values()].filter(uses).map((task) => ({ identifier: task.identifier, active: isActive(task) })),
+    ...[...state.replications.values()].filter(uses).map((each) => ({ identifier: each.identifier, active: isReplicating(each) })),
+  ];
 }
 
 /** Refused while a task runs with it [terraform-provider-aws#27661]. Settings of an engine are merged unless ExactSettings is true [API]. */

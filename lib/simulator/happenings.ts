@@ -3,6 +3,7 @@ import { endpointDeleted } from './endpoints';
 import {
   instanceCreated, instanceDeleted, maintenanceWindow, modificationBegins, modificationEnds, outOfMemory, rebooted,
 } from './instance-machine';
+import { endReplication, replicationDeprovisioned, replicationLoaded, replicationModified, replicationStep } from './replication-machine';
 import type { HappeningKind } from './state';
 import { beginStart, cachedApplied, loadEnded, reachedStopPosition, stopAtBoundary, taskStarted, taskStopped } from './task-machine';
 import { taskMoved } from './task-runs';
@@ -30,6 +31,12 @@ export const HAPPENINGS: Readonly<Record<HappeningKind, (world: World, subject: 
   'task-deleted': taskDeleted,
   'stop-position': reachedStopPosition,
   'task-retries': (world, arn) => void beginStart(world, arn, 'resume'),
+  'replication-step': replicationStep,
+  'replication-loaded': replicationLoaded,
+  'replication-stopped': (world, arn) => endReplication(world, arn, 'NORMAL'),
+  'replication-modified': replicationModified,
+  'replication-deprovisioned': replicationDeprovisioned,
+  'replication-deleted': (world, arn) => world.removeReplication(arn),
   'connection-tested': connectionTested,
   'connection-deleted': (world, key) => void world.state.connections.delete(key),
   'endpoint-deleted': endpointDeleted,

@@ -5,6 +5,10 @@ import { createEndpoint, deleteEndpoint, describeEndpoints, modifyEndpoint } fro
 import {
   createReplicationInstance, deleteReplicationInstance, describeReplicationInstances, modifyReplicationInstance, rebootReplicationInstance,
 } from './instance-operations';
+import {
+  createReplicationConfig, deleteReplicationConfig, describeReplicationConfigs, describeReplications, describeReplicationTableStatistics,
+  modifyReplicationConfig, startReplication, stopReplication,
+} from './replications';
 import type { Operation } from './shape';
 import {
   createReplicationSubnetGroup, deleteReplicationSubnetGroup, describeReplicationSubnetGroups, modifyReplicationSubnetGroup,
@@ -19,12 +23,14 @@ import { createReplicationTask, deleteReplicationTask, describeReplicationTasks,
 export const OPERATIONS: Readonly<Record<string, Operation>> = {
   AddTagsToResource: addTagsToResource,
   CreateEndpoint: createEndpoint,
+  CreateReplicationConfig: createReplicationConfig,
   CreateReplicationInstance: createReplicationInstance,
   CreateReplicationSubnetGroup: createReplicationSubnetGroup,
   CreateReplicationTask: createReplicationTask,
   DeleteCertificate: deleteCertificate,
   DeleteConnection: deleteConnection,
   DeleteEndpoint: deleteEndpoint,
+  DeleteReplicationConfig: deleteReplicationConfig,
   DeleteReplicationInstance: deleteReplicationInstance,
   DeleteReplicationSubnetGroup: deleteReplicationSubnetGroup,
   DeleteReplicationTask: deleteReplicationTask,
@@ -35,13 +41,17 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   DescribeEngineVersions: describeEngineVersions,
   DescribeEvents: describeEvents,
   DescribeOrderableReplicationInstances: describeOrderableReplicationInstances,
+  DescribeReplicationConfigs: describeReplicationConfigs,
   DescribeReplicationInstances: describeReplicationInstances,
   DescribeReplicationSubnetGroups: describeReplicationSubnetGroups,
+  DescribeReplicationTableStatistics: describeReplicationTableStatistics,
   DescribeReplicationTasks: describeReplicationTasks,
+  DescribeReplications: describeReplications,
   DescribeTableStatistics: describeTableStatistics,
   ImportCertificate: importCertificate,
   ListTagsForResource: listTagsForResource,
   ModifyEndpoint: modifyEndpoint,
+  ModifyReplicationConfig: modifyReplicationConfig,
   ModifyReplicationInstance: modifyReplicationInstance,
   ModifyReplicationSubnetGroup: modifyReplicationSubnetGroup,
   ModifyReplicationTask: modifyReplicationTask,
@@ -49,8 +59,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   RebootReplicationInstance: rebootReplicationInstance,
   ReloadTables: reloadTablesOperation,
   RemoveTagsFromResource: removeTagsFromResource,
+  StartReplication: startReplication,
   StartReplicationTask: startReplicationTask,
   StartReplicationTaskAssessment: startReplicationTaskAssessment,
+  StopReplication: stopReplication,
   StopReplicationTask: stopReplicationTask,
   TestConnection: testConnection,
 };

@@ -14,11 +14,13 @@ export interface Snapshot {
     readonly arn: string; readonly identifier: string; readonly status: string; readonly stage?: string; readonly stopReason?: string;
     readonly latencySeconds: number;
   }[];
+  /** Serverless ones, if there are any. */
+  readonly replications?: readonly { readonly arn: string; readonly identifier: string; readonly status: string; readonly isProvisioned: boolean }[];
 }
 
 /** @internal */
 export function snapshotOf(world: World): Snapshot {
-  const { now, agenda, instances, endpoints, tasks } = world.state;
+  const { now, agenda, instances, endpoints, tasks, replications } = world.state;
   return {
     now,
     ...agenda.length > 0 && { nextDue: agenda[0].at },
@@ -31,5 +33,8 @@ export function snapshotOf(world: World): Snapshot {
     tasks: [...tasks.values()].map(({ arn, identifier, status, stage, stopReason, lag }) => ({
       arn, identifier, status, ...stage !== undefined && { stage }, ...stopReason !== undefined && { stopReason }, latencySeconds: lagAt(lag, now),
     })),
+    ...replications.size > 0 && {
+      replications: [...replications.values()].map(({ arn, identifier, status, isProvisioned }) => ({ arn, identifier, status, isProvisioned })),
+    },
   };
 }

@@ -115,6 +115,48 @@ export interface Task {
   readonly loadFinishedAt?: number;
 }
 
+/** What a serverless replication is at: ours are those of LocalStack's recording of 2025 [User Guide, CHAP_Serverless.Components]. */
+export type ReplicationStatus =
+  | 'created' | 'initializing' | 'preparing_metadata_resources' | 'testing_connection' | 'fetching_metadata' | 'calculating_capacity'
+  | 'provisioning_capacity' | 'replication_starting' | 'running' | 'stopping' | 'stopped' | 'failed' | 'modifying' | 'deleting';
+
+/** A serverless replication, with its configuration. */
+export interface Replication {
+  readonly arn: string;
+  readonly identifier: string;
+  readonly type: MigrationType;
+  readonly sourceArn: string;
+  readonly targetArn: string;
+  readonly tableMappings: string;
+  readonly settings: string;
+  readonly read: ReadSettings;
+  readonly supplemental?: string;
+  readonly compute: object;
+  readonly minUnits: number;
+  readonly maxUnits: number;
+  readonly createdAt: number;
+  readonly status: ReplicationStatus;
+  /** The status to go back to from `modifying`. */
+  readonly returnTo?: ReplicationStatus;
+  /** With its prefix: `Stop Reason NORMAL`. */
+  readonly stopReason?: string;
+  readonly failures: readonly string[];
+  /** Whether the start now under way is one from the beginning. */
+  readonly fresh: boolean;
+  readonly stage?: 'load' | 'cdc';
+  readonly tables: readonly TableLoad[];
+  readonly workload: FullWorkload;
+  readonly lag: Lag;
+  readonly isProvisioned: boolean;
+  readonly wasProvisioned: boolean;
+  readonly capacityUnits?: number;
+  readonly startedAt?: number;
+  readonly freshStartAt?: number;
+  readonly stoppedAt?: number;
+  /** When its compute is taken back. */
+  readonly deprovisionAt?: number;
+}
+
 export interface Endpoint {
   readonly arn: string;
   readonly identifier: string;
@@ -167,6 +209,7 @@ export type HappeningKind =
   | 'instance-created' | 'instance-deleted' | 'modification-begins' | 'modification-ends' | 'maintenance-window' | 'rebooted' | 'out-of-memory'
   | 'task-created' | 'task-started' | 'load-ended' | 'cached-applied' | 'caught-up' | 'task-stopped' | 'task-modified' | 'task-assessed' | 'task-moved'
   | 'task-deleted' | 'stop-position' | 'task-retries'
+  | 'replication-step' | 'replication-loaded' | 'replication-stopped' | 'replication-modified' | 'replication-deprovisioned' | 'replication-deleted'
   | 'connection-tested' | 'connection-deleted' | 'endpoint-deleted';
 
 /** Something that will happen by itself. */
@@ -185,6 +228,7 @@ export interface State {
   order: number;
   readonly instances: Map<string, Instance>;
   readonly tasks: Map<string, Task>;
+  readonly replications: Map<string, Replication>;
   readonly endpoints: Map<string, Endpoint>;
   /** By connectionKey(). */
   readonly connections: Map<string, Connection>;
@@ -213,6 +257,7 @@ export function newState(now: number, seed: number): State {
     order: 0,
     instances: new Map(),
     tasks: new Map(),
+    replications: new Map(),
     endpoints: new Map(),
     connections: new Map(),
     subnetGroups: new Map(),
@@ -233,6 +278,7 @@ export function copyState(state: State): State {
     ...state,
     instances: new Map(state.instances),
     tasks: new Map(state.tasks),
+    replications: new Map(state.replications),
     endpoints: new Map(state.endpoints),
     connections: new Map(state.connections),
     subnetGroups: new Map(state.subnetGroups),

@@ -76,6 +76,9 @@ export const modifyReplicationSubnetGroup = operation({
 export const deleteReplicationSubnetGroup = operation({ ReplicationSubnetGroupIdentifier: required(text()) }, (world, input) => {
   const group = find(world, input.ReplicationSubnetGroupIdentifier);
   const user = [...world.state.instances.values()].find(({ subnetGroup }) => subnetGroup === group.identifier);
+  const replication = [...world.state.replications.values()]
+    .find(({ compute }) => (compute as { readonly ReplicationSubnetGroupId?: string }).ReplicationSubnetGroupId === group.identifier);
+  if (replication !== undefined) throw invalidState(`Replication Subnet Group ${group.identifier} is in use by replication config ${replication.identifier}.`);
   if (user !== undefined) throw invalidState(`Replication Subnet Group ${group.identifier} is in use by replication instance ${user.identifier}.`);
   world.state.subnetGroups.delete(group.identifier);
   world.state.tags.delete(group.arn);

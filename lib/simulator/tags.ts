@@ -16,8 +16,8 @@ export function putTags({ state }: World, arn: string, tags: GivenTags | undefin
 }
 
 function requireResource({ state }: World, arn: string): void {
-  const { instances, tasks, endpoints, certificates, subnetGroups } = state;
-  const exists = [instances, tasks, endpoints, certificates].some((resources) => resources.has(arn));
+  const { instances, tasks, replications, endpoints, certificates, subnetGroups } = state;
+  const exists = [instances, tasks, replications, endpoints, certificates].some((resources) => resources.has(arn));
   if (!exists && ![...subnetGroups.values()].some((group) => group.arn === arn)) throw notFound(`Resource ${arn} not found.`);
 }
 

@@ -32,7 +32,7 @@ export function positions({ CdcStartTime, CdcStartPosition, CdcStopPosition }: C
   return { ...start !== undefined && { cdcStartPosition: start }, ...CdcStopPosition !== undefined && { cdcStopPosition: CdcStopPosition } };
 }
 
-function requireMappings(mappings: string): void {
+export function requireMappings(mappings: string): void {
   try {
     const { rules } = JSON.parse(mappings) as { rules?: unknown };
     if (Array.isArray(rules)) return;

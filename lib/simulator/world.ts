@@ -2,7 +2,7 @@ import type { Behaviour, Seconds } from './behaviour';
 import { categoryWords, INSTANCE_EVENTS, TASK_EVENTS, type DmsEvent, type EventFacts } from './events';
 import { notFound } from './fault';
 import { nextRandom } from './random';
-import { type Endpoint, type Happening, type HappeningKind, type Instance, type State, type Task } from './state';
+import { type Endpoint, type Happening, type HappeningKind, type Instance, type Replication, type State, type Task } from './state';
 import type { TimelineEntry } from './timeline';
 
 /** What never changes about a simulation. */
@@ -55,7 +55,7 @@ export class World {
   }
 
   /** `arn:aws:dms:us-east-1:123456789012:rep:...`, ending in what the caller asked for, or in something new. */
-  public newArn(kind: 'rep' | 'task' | 'endpoint' | 'subgrp' | 'cert', resourceIdentifier?: string): string {
+  public newArn(kind: 'rep' | 'task' | 'replication-config' | 'endpoint' | 'subgrp' | 'cert', resourceIdentifier?: string): string {
     const { partition, region, account } = this.setting;
     return `arn:${partition}:dms:${region}:${account}:${kind}:${resourceIdentifier ?? this.newResourceId()}`;
   }
@@ -84,6 +84,12 @@ export class World {
     const task = this.state.tasks.get(arn);
     if (task === undefined) throw notFound(`Replication Task ${arn} not found.`);
     return task;
+  }
+
+  public replication(arn: string): Replication {
+    const replication = this.state.replications.get(arn);
+    if (replication === undefined) throw notFound(`Replication Config ${arn} not found.`);
+    return replication;
   }
 
   public endpoint(arn: string): Endpoint {
@@ -139,6 +145,21 @@ export class World {
     this.state.tags.delete(arn);
     this.cancel(arn);
     this.timeline?.push({ at: this.now, kind: 'task', arn, instanceArn, status: 'deleted' });
+  }
+
+  public putReplication(replication: Replication): Replication {
+    this.state.replications.set(replication.arn, replication);
+    return replication;
+  }
+
+  public changeReplication(arn: string, change: Partial<Replication>): Replication {
+    return this.putReplication({ ...this.replication(arn), ...change });
+  }
+
+  public removeReplication(arn: string): void {
+    this.state.replications.delete(arn);
+    this.state.tags.delete(arn);
+    this.cancel(arn);
   }
 
   public emitOfInstance(what: keyof typeof INSTANCE_EVENTS, { arn, identifier }: Instance): void {

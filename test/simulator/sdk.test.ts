@@ -356,8 +356,30 @@ describe('all the rest', () => {
     expect(Marker).toEqual(expect.any(String));
   });
 
+  test('serverless replications', async () => {
+    const ends = [await createEndpoint('from', 'source'), await createEndpoint('to', 'target')];
+    const { ReplicationConfig: config } = await client.send(new sdk.CreateReplicationConfigCommand({
+      ReplicationConfigIdentifier: 'orders', SourceEndpointArn: ends[0], TargetEndpointArn: ends[1], ReplicationType: 'cdc',
+      ComputeConfig: { MaxCapacityUnits: 4 }, TableMappings: MAPPINGS,
+    }));
+    const of = { ReplicationConfigArn: config?.ReplicationConfigArn };
+    await client.send(new sdk.StartReplicationCommand({ ...of, StartReplicationType: 'start-replication' }));
+    dms.advanceTo(dms.now + 3600_000);
+    const { Replications } = await client.send(new sdk.DescribeReplicationsCommand({ Filters: [{ Name: 'replication-config-id', Values: ['orders'] }] }));
+    expect(Replications).toMatchObject([{ Status: 'running', ReplicationStats: { StartDate: expect.any(Date) }, ProvisionData: { ProvisionedCapacityUnits: 1 } }]);
+    const { ReplicationTableStatistics } = await client.send(new sdk.DescribeReplicationTableStatisticsCommand(of));
+    expect(ReplicationTableStatistics?.map(({ TableState }) => TableState)).toEqual(['Table completed', 'Table completed', 'Table completed']);
+    await client.send(new sdk.StopReplicationCommand(of));
+    dms.advanceTo(dms.now + 3600_000);
+    await client.send(new sdk.ModifyReplicationConfigCommand({ ...of, ComputeConfig: { MaxCapacityUnits: 8 } }));
+    dms.advanceTo(dms.now + 3600_000);
+    const described = await client.send(new sdk.DescribeReplicationConfigsCommand({}));
+    expect(described.ReplicationConfigs).toMatchObject([{ ComputeConfig: { MaxCapacityUnits: 8 } }]);
+    expect((await client.send(new sdk.DeleteReplicationConfigCommand(of))).ReplicationConfig).toMatchObject({ ReplicationConfigIdentifier: 'orders' });
+  });
+
   test('an operation that is not simulated', async () => {
-    await expect(client.send(new sdk.DescribeReplicationConfigsCommand({}))).rejects.toMatchObject({ name: 'UnknownOperationException', message: 'Unknown operation: DescribeReplicationConfigs' });
+    await expect(client.send(new sdk.DescribeDataProvidersCommand({}))).rejects.toMatchObject({ name: 'UnknownOperationException', message: 'Unknown operation: DescribeDataProviders' });
   });
 });
 

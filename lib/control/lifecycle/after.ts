@@ -1,8 +1,9 @@
-import { bringToRest } from './before';
+import { diagnose } from '../connection/diagnose';
+import { bringToDeletion, bringToRest } from './before';
 import { hasGoneOn, isNew, noteRestarts, settled, type Notes } from './notes';
 import { newRestart, type DeclaredTask, type DeclaredTasks, type Restart, type StackFate } from './request';
 import { decideStart, type StartInput } from './start';
-import { hasRun, isAtRest, type SeenConnection, type SeenTask } from './task';
+import { hasRun, isAtRest, isServerless, type SeenConnection, type SeenTask } from './task';
 import { some, type Act, type Verdict } from './verdict';
 
 /** What stands behind a change. */
@@ -29,6 +30,8 @@ export function decideAfter(input: AfterInput, at: number): Verdict {
   const restarts = restartsOf(input);
   const rest = bringToRest([...leaving, ...due(restarts, input).map(({ identifier }) => identifier)], tasks, notes, at);
   if (rest.kind !== 'done') return rest;
+  const gone = bringToDeletion(leaving, tasks, notes, at);
+  if (gone.kind !== 'done') return gone;
   return input.fate === 'goesBack' ? { kind: 'done', notes, because: 'what was stopped is resumed when the rollback is over' } : bringToRun(input, restarts, at);
 }
 
@@ -105,10 +108,23 @@ function begunBy(acts: readonly Act[], owed: readonly RestartedTask[], tasks: Af
 export function decideLeaving({ old, tasks, notes, fate }: Pick<AfterInput, 'old' | 'tasks' | 'notes' | 'fate'>, at: number): Verdict {
   const goes = (identifier: string): boolean => fate === 'goes' || (fate === 'goesBack' && isNew(notes, identifier, at));
   const going = Object.values(old).filter(({ identifier, kept }) => !kept && goes(identifier));
-  return bringToRest(going.map(({ identifier }) => identifier), tasks, notes, at);
+  return bringToDeletion(going.map(({ identifier }) => identifier), tasks, notes, at);
 }
 
 function failures(tasks: readonly SeenTask[]): string {
-  return tasks.map(({ identifier, failure = 'DMS does not say why; see its log' }) =>
-    `The migration task ${identifier} failed when it was started: ${failure}`).join(' ');
+  return tasks.map((task) => (isServerless(task) ? failureOfReplication(task)
+    : `The migration task ${task.identifier} failed when it was started: ${task.failure ?? NO_REASON}`)).join(' ');
+}
+
+const NO_REASON = 'DMS does not say why; see its log';
+
+/**
+ * Nothing tests the connections of a serverless replication before it is started: it does so itself, and its failure is where it tells. Of which
+ * end it speaks is seen from its own words, if at all.
+ */
+function failureOfReplication({ identifier, failure }: SeenTask): string {
+  const told = `The serverless replication ${identifier} failed when it was started: ${failure ?? NO_REASON}`;
+  const role = /\btarget\b/i.test(failure ?? '') ? 'target' : 'source';
+  const { cause, words, checks } = diagnose(failure, { role });
+  return cause === 'unknown' ? told : `${told}. ${words} Check: ${checks.join('; ')}.`;
 }

@@ -1,6 +1,6 @@
 import { noteStop, type Notes } from './notes';
 import { newRestart, type DeclaredTask, type DeclaredTasks, type StackFate } from './request';
-import { hasRun, isAtRest, type SeenTask } from './task';
+import { hasRun, isAtRest, isServerless, type SeenTask } from './task';
 import { some, type Act, type Verdict } from './verdict';
 
 /** What stands in front of a change. */
@@ -34,10 +34,25 @@ export function bringToRest(identifiers: readonly string[], tasks: BeforeInput['
   return {
     kind: 'act',
     acts: running.map(({ arn: taskArn, identifier }): Act => ({ kind: 'stop', taskArn, identifier })),
-    notes: running.reduce((noted, { identifier }) => noteStop(noted, identifier, at), notes),
+    notes: running.reduce((noted, task) => noteStop(noted, task.identifier, at, isServerless(task)), notes),
     because: `something about them changes: ${some(running.map(({ identifier }) => identifier))}`,
   };
 }
+
+/**
+ * Stops tasks that are about to be deleted. A serverless replication is deleted only without its compute, which DMS takes from it some time after its
+ * stop [LocalStack's recording of 2025; apache/airflow#43988]; how long after is not documented, so after a while CloudFormation tries, and DMS says.
+ */
+export function bringToDeletion(identifiers: readonly string[], tasks: BeforeInput['tasks'], notes: Notes, at: number): Verdict {
+  const rest = bringToRest(identifiers, tasks, notes, at);
+  if (rest.kind !== 'done') return rest;
+  const provisioned = identifiers.flatMap((identifier) => tasks[identifier] ?? [])
+    .filter(({ isProvisioned = false, lastStop }) => isProvisioned && lastStop !== undefined && at - lastStop < DEPROVISIONING_MILLISECONDS);
+  return provisioned.length === 0 ? rest : { kind: 'wait', because: `DMS takes back the compute of ${some(provisioned.map(({ identifier }) => identifier))}` };
+}
+
+/** Less than CloudFormation waits. */
+const DEPROVISIONING_MILLISECONDS = 40 * 60_000;
 
 /** Names of the tasks that are changed, restarted, replaced or deleted. */
 function toChange(old: DeclaredTasks, now: DeclaredTasks, fate: StackFate): string[] {

@@ -6,7 +6,7 @@ import type { SeenTask } from './task';
  */
 export interface Notes {
   /** Tasks that were stopped because something about them was to change. They run again in the end, whatever becomes of the deployment. */
-  readonly stops: Readonly<Record<string, { readonly at: number }>>;
+  readonly stops: Readonly<Record<string, { readonly at: number; readonly serverless?: boolean }>>;
   /** Tasks that were started or resumed, how often, and when they had last been before that. */
   readonly starts: Readonly<Record<string, Tries & { readonly lastStart?: number }>>;
   /** Tasks that were started for the first time, until no deployment that did so can still be going on. */
@@ -32,8 +32,9 @@ export const NO_NOTES: Notes = { stops: {}, starts: {}, firsts: {}, tests: {} };
 const DEPLOYMENT_MILLISECONDS = 3 * 3_600_000;
 
 /** The notes, with a stop that is about to be asked for; what was started before does not count any more. */
-export function noteStop(notes: Notes, identifier: string, at: number): Notes {
-  return { ...notes, starts: without(notes.starts, [identifier]), stops: { ...notes.stops, [identifier]: notes.stops[identifier] ?? { at } } };
+export function noteStop(notes: Notes, identifier: string, at: number, serverless = false): Notes {
+  const stop = notes.stops[identifier] ?? { at, ...(serverless && { serverless }) };
+  return { ...notes, starts: without(notes.starts, [identifier]), stops: { ...notes.stops, [identifier]: stop } };
 }
 
 /** The notes, with a start that is about to be asked for; a first one makes a task that goes when the deployment goes back. */

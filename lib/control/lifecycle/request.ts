@@ -12,6 +12,8 @@ export interface DeclaredTask {
   readonly kept: boolean;
   /** Has it start from the beginning once more, when the name is a new one. */
   readonly restart?: Restart;
+  /** Whether it is a serverless replication. */
+  readonly serverless?: boolean;
 }
 
 /** A start of a task that has run already. */

@@ -17,13 +17,13 @@ const MAX_TRIES = 3;
 
 /**
  * Starts tasks, once both of their connections have been tested: DMS refuses those whose connections have not, or have failed
- * [DMS API reference, StartReplicationTask]. Nothing, if there is none.
+ * [DMS API reference, StartReplicationTask]. A serverless replication tests its own. Nothing, if there is none.
  */
 export function decideStart({ wanted, connections, notes }: StartInput, at: number): Verdict | undefined {
   if (wanted.length === 0) return undefined;
   const tested = decideTests({
     wanted: wanted.flatMap(({ task: { instanceArn, sourceEndpointArn, targetEndpointArn } }) =>
-      [sourceEndpointArn, targetEndpointArn].map((endpointArn) => ({ instanceArn, endpointArn }))),
+      (instanceArn === undefined ? [] : [sourceEndpointArn, targetEndpointArn].map((endpointArn) => ({ instanceArn, endpointArn })))),
     connections,
     notes,
     anew: false,

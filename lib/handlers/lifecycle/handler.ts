@@ -11,7 +11,7 @@ import { decideAfter, decideLeaving } from '../../control/lifecycle/after';
 import { decideBefore } from '../../control/lifecycle/before';
 import { decideConnections } from '../../control/lifecycle/connections';
 import { begun, isOpen, type Notes } from '../../control/lifecycle/notes';
-import { fateOf } from '../../control/lifecycle/request';
+import { fateOf, type DeclaredTask } from '../../control/lifecycle/request';
 import { decideSettle } from '../../control/lifecycle/settle';
 import type { SeenConnection, SeenTask } from '../../control/lifecycle/task';
 import type { Act, Verdict } from '../../control/lifecycle/verdict';
@@ -78,7 +78,7 @@ async function answer(around: Surroundings, request: CloudFormationRequest, { si
 async function settle(around: Surroundings, ends: number): Promise<void> {
   const decide = async (notes: Notes, at: number): Promise<Verdict> => {
     const stackStatus = await around.stackStatus();
-    const tasks = await around.dms.tasks(Object.keys(notes.stops));
+    const tasks = await seen(around, Object.entries(notes.stops).map(([identifier, { serverless }]) => ({ identifier, serverless })));
     return decideSettle({ stackStatus, notes, tasks: byName(tasks), connections: await connectionsOf(around, tasks) }, at);
   };
   const verdict = await follow(around, decide, { name: 'schedule', ends, waits: false });
@@ -105,7 +105,7 @@ function stepOf(around: Surroundings, request: CloudFormationRequest): Decide {
       return async (notes, at) => {
         if (type !== 'Update') return done(notes, 'there is nothing yet, or no more');
         const old = declaredTasks(before);
-        const tasks = byName(await around.dms.tasks(namesIn(old)));
+        const tasks = byName(await seen(around, Object.values(old)));
         const fate = fateOf(await around.stackStatus() ?? '');
         return decideBefore({ old, new: declaredTasks(properties), fate, tasks, notes }, at);
       };
@@ -114,7 +114,7 @@ function stepOf(around: Surroundings, request: CloudFormationRequest): Decide {
         const now = declaredTasks(properties);
         const old = declaredTasks(before);
         const fate = fateOf(await around.stackStatus() ?? '');
-        const tasks = await around.dms.tasks([...new Set([...namesIn(now), ...namesIn(old)])]);
+        const tasks = await seen(around, [...Object.values(now), ...Object.values(old)]);
         if (type === 'Delete') return decideLeaving({ old: now, tasks: byName(tasks), notes, fate }, at);
         return decideAfter({ old, new: now, fate, tasks: byName(tasks), connections: await connectionsOf(around, tasks), notes }, at);
       };
@@ -184,7 +184,7 @@ async function change(around: Surroundings, next: (notes: Notes) => Notes): Prom
 }
 
 async function connectionsOf({ dms }: Surroundings, tasks: readonly SeenTask[]): Promise<SeenConnection[]> {
-  const instances = [...new Set(tasks.map(({ instanceArn }) => instanceArn))];
+  const instances = [...new Set(tasks.flatMap(({ instanceArn }) => instanceArn ?? []))];
   return instances.length === 0 ? [] : dms.connections(instances);
 }
 
@@ -192,6 +192,12 @@ function byName(tasks: readonly SeenTask[]): Record<string, SeenTask> {
   return Object.fromEntries(tasks.map((task) => [task.identifier, task]));
 }
 
-function namesIn(tasks: ReturnType<typeof declaredTasks>): string[] {
-  return Object.values(tasks).map(({ identifier }) => identifier);
+type Named = Pick<DeclaredTask, 'identifier' | 'serverless'>;
+
+/** What DMS shows of tasks and of serverless replications, each of which it is asked about only where there are any. */
+async function seen({ dms }: Surroundings, named: readonly Named[]): Promise<SeenTask[]> {
+  const namesOf = (isServerless: boolean): string[] =>
+    [...new Set(named.filter(({ serverless = false }) => serverless === isServerless).map(({ identifier }) => identifier))];
+  const replications = namesOf(true);
+  return [...await dms.tasks(namesOf(false)), ...(replications.length > 0 ? await dms.replications(replications) : [])];
 }

@@ -8,8 +8,11 @@ import type { Continuation } from './request';
 export interface DmsApi {
   /** Those of the tasks that there are. */
   tasks(identifiers: readonly string[]): Promise<SeenTask[]>;
+  /** Those of the serverless replications that there are. */
+  replications(identifiers: readonly string[]): Promise<SeenTask[]>;
   /** All connections of the instances that were ever tested. */
   connections(instanceArns: readonly string[]): Promise<SeenConnection[]>;
+  /** Of a task, or of a serverless replication. */
   stop(taskArn: string): Promise<Outcome>;
   start(taskArn: string, how: Start): Promise<Outcome>;
   test(instanceArn: string, endpointArn: string): Promise<Outcome>;

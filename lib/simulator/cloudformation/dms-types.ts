@@ -58,6 +58,18 @@ const TASK: DmsType = {
   attribute: (record, name) => record[name],
 };
 
+/** A configuration has no status; whether CloudFormation waits for its replication to be as it was after a change is not known, so it does not. */
+const REPLICATION_CONFIG: DmsType = {
+  noun: 'ReplicationConfig',
+  create: 'CreateReplicationConfig',
+  describe: 'DescribeReplicationConfigs',
+  filter: 'replication-config-arn',
+  key: 'ReplicationConfigArn',
+  nameProperty: 'ReplicationConfigIdentifier',
+  isSettled: () => true,
+  attribute: (record, name) => record[name],
+};
+
 const CERTIFICATE: DmsType = {
   noun: 'Certificate',
   create: 'ImportCertificate',
@@ -80,6 +92,7 @@ function* stopIfCloudFormationDoes(engine: Engine, arn: string): Steps<void> {
 export const DMS_TYPES: Readonly<Record<string, ResourceProvider>> = {
   'AWS::DMS::Certificate': dmsProvider(CERTIFICATE),
   'AWS::DMS::Endpoint': dmsProvider(ENDPOINT),
+  'AWS::DMS::ReplicationConfig': dmsProvider(REPLICATION_CONFIG),
   'AWS::DMS::ReplicationInstance': dmsProvider(INSTANCE),
   'AWS::DMS::ReplicationSubnetGroup': dmsProvider(SUBNET_GROUP),
   'AWS::DMS::ReplicationTask': dmsProvider(TASK),

@@ -4,7 +4,7 @@ import { decideBefore } from '../../../lib/control/lifecycle/before';
 import { begun, isNew, NO_NOTES, noteStart, noteStop, type Notes } from '../../../lib/control/lifecycle/notes';
 import { fateOf, isSettled, type DeclaredTask } from '../../../lib/control/lifecycle/request';
 import { decideSettle } from '../../../lib/control/lifecycle/settle';
-import type { SeenTask } from '../../../lib/control/lifecycle/task';
+import { statusOfReplication, type SeenTask } from '../../../lib/control/lifecycle/task';
 
 const NOW = Date.UTC(2026, 0);
 const HOUR = 3_600_000;
@@ -169,4 +169,49 @@ test('whatever is seen, nothing is loaded again, and nothing is stopped that doe
     expect(acts.filter((act) => act.kind === 'start' && act.type === 'start-replication' && (status !== 'ready' || noted))).toEqual([]);
     expect(acts.filter((act) => act.kind === 'stop' && (!changes || status !== 'running'))).toEqual([]);
   }));
+});
+
+describe('a serverless replication', () => {
+  const replication = (status: string, change: Partial<SeenTask> = {}): SeenTask => ({
+    identifier: 'r', status: statusOfReplication(status), arn: 'arn:r', sourceEndpointArn: 'source', targetEndpointArn: 'target', ...change,
+  });
+  const r = declared('r', { serverless: true });
+  const behind = (task: SeenTask, change: Partial<AfterInput> = {}): ReturnType<typeof decideAfter> =>
+    decideAfter({ old: {}, new: { R: r }, fate: 'stays', tasks: { r: task }, connections: [], notes: NO_NOTES, ...change }, NOW);
+
+  test('is started without a test of its connections, which it makes itself', () => {
+    expect(behind(replication('created'))).toMatchObject({ kind: 'act', acts: [{ kind: 'start', type: 'start-replication', taskArn: 'arn:r' }] });
+  });
+
+  test.each(['initializing', 'testing_connection', 'provisioning_capacity', 'replication_starting', 'modifying', 'deprovisioning'])('that is %s is waited for', (status) => {
+    expect(behind(replication(status))).toMatchObject({ kind: 'wait', because: `r is ${status}` });
+  });
+
+  test('that fails makes the deployment fail with its words, and with what they mean', () => {
+    const notes = noteStart(NO_NOTES, replication('created'), NOW);
+    const failure = 'Test Endpoint failed: Cannot connect to the target: Connection refused';
+    const { reason } = behind(replication('failed', { failure }), { notes }) as { reason: string };
+    expect(reason).toMatch(/^The serverless replication r failed when it was started: Test Endpoint failed: .* refused\. .*target.* Check: .+\.$/);
+    expect(behind(replication('failed'), { notes })).toMatchObject({
+      kind: 'failed', reason: 'The serverless replication r failed when it was started: DMS does not say why; see its log',
+    });
+  });
+
+  test('that runs is stopped for a change, which is noted as one of its kind, and resumed', () => {
+    const before = decideBefore({ old: { R: r }, new: { R: { ...r, definition: 'second' } }, fate: 'stays', tasks: { r: replication('running') }, notes: NO_NOTES }, NOW);
+    expect(before).toMatchObject({ kind: 'act', acts: [{ kind: 'stop' }], notes: { stops: { r: { at: NOW, serverless: true } } } });
+    const { notes } = before as { notes: Notes };
+    expect(behind(replication('stopped'), { notes })).toMatchObject({ acts: [{ kind: 'start', type: 'resume-processing' }] });
+    expect(decideSettle({ stackStatus: 'UPDATE_ROLLBACK_COMPLETE', tasks: { r: replication('stopped') }, connections: [], notes }, NOW))
+      .toMatchObject({ acts: [{ kind: 'start', type: 'resume-processing' }] });
+  });
+
+  test('that goes is waited for until DMS has taken its compute, but not for ever', () => {
+    const leave = (task: SeenTask): string => decideLeaving({ old: { R: r }, tasks: { r: task }, notes: NO_NOTES, fate: 'goes' }, NOW).kind;
+    expect(leave(replication('running', { isProvisioned: true }))).toBe('act');
+    expect(leave(replication('stopped', { isProvisioned: true, lastStop: NOW - 60_000 }))).toBe('wait');
+    expect(leave(replication('stopped', { isProvisioned: false, lastStop: NOW - 60_000 }))).toBe('done');
+    expect(leave(replication('stopped', { isProvisioned: true, lastStop: NOW - HOUR }))).toBe('done');
+    expect(leave(replication('failed'))).toBe('done');
+  });
 });

@@ -4,6 +4,7 @@ import { DisableRuleCommand, EnableRuleCommand, EventBridgeClient } from '@aws-s
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { NO_NOTES, noteStop } from '../../../lib/control/lifecycle/notes';
+import type { SeenTask } from '../../../lib/control/lifecycle/task';
 import { changedConnections, declaredTasks } from '../../../lib/handlers/lifecycle/read-request';
 import { SdkDms } from '../../../lib/handlers/lifecycle/sdk-dms';
 import { invoke, setSchedule, stackStatus } from '../../../lib/handlers/lifecycle/sdk-others';
@@ -90,9 +91,29 @@ describe('DMS over the wire', () => {
 
   test('sees connections, and tests them', async () => {
     const { instanceArn, sourceEndpointArn } = (await dms.tasks(['task1']))[0];
-    expect(await dms.test(instanceArn, sourceEndpointArn)).toEqual({ kind: 'done' });
-    const found = await dms.connections([instanceArn]);
+    expect(await dms.test(instanceArn!, sourceEndpointArn)).toEqual({ kind: 'done' });
+    const found = await dms.connections([instanceArn!]);
     expect(found.find(({ endpointArn }) => endpointArn === sourceEndpointArn)).toMatchObject({ instanceArn, status: 'testing' });
+  });
+
+  test('finds, starts and stops serverless replications by calls of their own, in the words of tasks', async () => {
+    const { sourceEndpointArn: SourceEndpointArn, targetEndpointArn: TargetEndpointArn } = (await dms.tasks(['task1']))[0];
+    const world = deployment.dms;
+    world.call('CreateReplicationConfig', {
+      ReplicationConfigIdentifier: 'serverless', SourceEndpointArn, TargetEndpointArn, ReplicationType: 'cdc', ComputeConfig: { MaxCapacityUnits: 1 },
+      TableMappings: '{"rules":[]}',
+    });
+    const look = async (): Promise<SeenTask> => (await dms.replications(['serverless', 'not-there']))[0];
+    const { arn, ...made } = await look();
+    expect(made).toMatchObject({ identifier: 'serverless', status: 'ready', sourceEndpointArn: SourceEndpointArn, isProvisioned: false });
+    expect(made).not.toHaveProperty('instanceArn');
+    expect(await dms.start(arn, { type: 'start-replication' })).toEqual({ kind: 'done' });
+    expect((await look()).status).toBe('initializing');
+    world.advanceTo(world.now + 3600_000);
+    expect(await look()).toMatchObject({ status: 'running', isProvisioned: true, lastStart: expect.any(Number) });
+    expect(await dms.stop(arn)).toEqual({ kind: 'done' });
+    world.advanceTo(world.now + 600_000);
+    expect(await look()).toMatchObject({ status: 'stopped', lastStop: expect.any(Number) });
   });
 
   test('is refused what DMS does not take', async () => {

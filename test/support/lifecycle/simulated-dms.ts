@@ -1,4 +1,4 @@
-import type { SeenTask } from '../../../lib/control/lifecycle/task';
+import { statusOfReplication, type SeenTask } from '../../../lib/control/lifecycle/task';
 import type { Outcome } from '../../../lib/control/outcome';
 import type { DmsApi } from '../../../lib/handlers/lifecycle/surroundings';
 import { DmsFault, type Dms } from '../../../lib/simulator';
@@ -13,6 +13,27 @@ interface Stats {
 
 function statsOf({ ReplicationTaskStats: stats }: object & { readonly ReplicationTaskStats?: unknown }): Stats {
   return stats ?? {};
+}
+
+function isReplication(arn: string): boolean {
+  return arn.includes(':replication-config:');
+}
+
+/** Seconds on the wire. */
+function milliseconds(seconds: unknown): number | undefined {
+  return seconds === undefined ? undefined : Number(seconds) * 1000;
+}
+
+function seenReplication(record: Readonly<Record<string, unknown>>): SeenTask {
+  const { FailureMessages: failures = [], ReplicationStats: stats = {}, ProvisionData: provision = {}, ...of } = record as {
+    FailureMessages?: string[]; ReplicationStats?: Stats; ProvisionData?: { ProvisionState?: string };
+  } & Readonly<Record<string, unknown>>;
+  return {
+    arn: String(of.ReplicationConfigArn), identifier: String(of.ReplicationConfigIdentifier), status: statusOfReplication(String(of.Status)),
+    failure: failures[0], sourceEndpointArn: String(of.SourceEndpointArn), targetEndpointArn: String(of.TargetEndpointArn),
+    freshStart: milliseconds(stats.FreshStartDate), lastStart: milliseconds(stats.StartDate), lastStop: milliseconds(of.ReplicationLastStopTime),
+    isProvisioned: provision.ProvisionState === 'provisioned',
+  };
 }
 
 /** As the handler has the SDK do it. */
@@ -53,9 +74,11 @@ export function simulatedDms(dms: Dms, outside: Outside): DmsApi {
       status: connection.Status,
       failure: connection.LastFailureMessage,
     }))),
-    stop: (ReplicationTaskArn) => change('StopReplicationTask', { ReplicationTaskArn }),
-    start: (ReplicationTaskArn, { type: StartReplicationTaskType, cdcStartPosition: CdcStartPosition }) =>
-      change('StartReplicationTask', { ReplicationTaskArn, StartReplicationTaskType, CdcStartPosition }),
+    replications: (identifiers) => outside(() => list('DescribeReplications', {}, 'Replications').map(seenReplication).filter(({ identifier }) => identifiers.includes(identifier))),
+    stop: (arn) => (isReplication(arn) ? change('StopReplication', { ReplicationConfigArn: arn }) : change('StopReplicationTask', { ReplicationTaskArn: arn })),
+    start: (arn, { type, cdcStartPosition: CdcStartPosition }) => (isReplication(arn)
+      ? change('StartReplication', { ReplicationConfigArn: arn, StartReplicationType: type })
+      : change('StartReplicationTask', { ReplicationTaskArn: arn, StartReplicationTaskType: type, CdcStartPosition })),
     test: (ReplicationInstanceArn, EndpointArn) => change('TestConnection', { ReplicationInstanceArn, EndpointArn }),
   };
 }
