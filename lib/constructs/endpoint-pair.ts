@@ -8,6 +8,8 @@ import { checkSourceForCapture } from '../plan/endpoint-settings-rules';
 import { checkCombination } from '../plan/engine-combinations';
 import { findEngine, isHomogeneous } from '../plan/engines';
 import { within, type Problem } from '../plan/problem';
+import { checkServerlessServices } from '../plan/serverless-rules';
+import { checkTwoAnswers } from '../plan/two-answers';
 import { checkServiceAccess, SECRETS_MANAGER, secretsManager, type NeededService } from '../plan/vpc-endpoint-rules';
 import { inSeconds } from '../private/converted';
 import type { ExistingEndpointConfig } from '../private/database-config';
@@ -20,14 +22,27 @@ import { areIsolated, isDefinedHere, letsOut, letsOutToAddresses, serviceEndpoin
 import { Encryption } from './encryption';
 import { Endpoint, type IEndpoint } from './endpoint';
 import type { EndpointDatabase } from './endpoint-database';
+import type { IReplicationHost } from './replication-host';
 import { ReplicationInstance, type _InstanceTask, type _SourceLog, type IReplicationInstance } from './replication-instance';
+import { ServerlessNetwork } from './serverless-network';
 import type { SourceDatabase } from './source-database';
 import type { TargetDatabase } from './target-database';
 
 /** Properties of an endpoint pair. */
 export interface EndpointPairProps {
-  /** The replication instance that connects to both databases. */
-  readonly instance: IReplicationInstance;
+  /**
+   * The replication instance that connects to both databases.
+   *
+   * @default - none; `serverless` has to be given
+   */
+  readonly instance?: IReplicationInstance;
+
+  /**
+   * The network of the serverless replications that connect to both databases.
+   *
+   * @default - none; `instance` has to be given
+   */
+  readonly serverless?: ServerlessNetwork;
 
   /** The database that is migrated. */
   readonly source: SourceDatabase;
@@ -45,7 +60,8 @@ export interface EndpointPairProps {
 
   /**
    * Whether deployments test that the instance connects to both databases: when anything about an endpoint or the instance has changed. A test
-   * that fails makes the deployment fail, with DMS's message, what it means, and what to check.
+   * that fails makes the deployment fail, with DMS's message, what it means, and what to check. Serverless replications have no such test: DMS makes
+   * one of its own whenever they start.
    *
    * @default true
    */
@@ -64,6 +80,7 @@ const CONNECTION_PATIENCE = Duration.minutes(10);
 
 const KINDS = {
   instance: 'IReplicationInstance',
+  serverless: 'ServerlessNetwork',
   source: 'SourceDatabase',
   target: 'TargetDatabase',
   secretsManagerEndpoint: 'ec2.IConnectable',
@@ -71,12 +88,23 @@ const KINDS = {
 };
 
 /**
- * A source and a target endpoint, and all that makes both databases reachable from one replication instance: security group rules, roles
- * for the secrets, and the way to Secrets Manager.
+ * A source and a target endpoint, and all that makes both databases reachable from one replication instance, or from serverless replications:
+ * security group rules, roles for the secrets, and the way to Secrets Manager.
  */
 export class EndpointPair extends Construct {
-  /** The replication instance. */
-  public readonly instance: IReplicationInstance;
+  /**
+   * The replication instance.
+   *
+   * @default - none, if serverless replications stand between source and target
+   */
+  public readonly instance?: IReplicationInstance;
+
+  /**
+   * The network of serverless replications.
+   *
+   * @default - none, if an instance stands between source and target
+   */
+  public readonly serverless?: ServerlessNetwork;
 
   /** The endpoint of the database that is migrated. */
   public readonly sourceEndpoint: IEndpoint;
@@ -98,6 +126,7 @@ export class EndpointPair extends Construct {
    */
   public readonly targetEngineName?: string;
 
+  private readonly host: IReplicationHost;
   private readonly problems: Problem[] = [];
   private ownEncryption?: Encryption;
   private capturesChanges = false;
@@ -106,21 +135,24 @@ export class EndpointPair extends Construct {
   constructor(scope: Construct, id: string, props: EndpointPairProps) {
     super(scope, id);
 
-    const { given, problems } = readPropsOf(this, props, KINDS, 'instance', 'source', 'target');
-    const { instance, source, target, secretsManagerEndpoint } = given;
+    const { given, problems } = readPropsOf(this, props, KINDS, ...(props?.serverless == null ? ['instance' as const] : []), 'source', 'target');
+    const { instance, serverless, source, target, secretsManagerEndpoint } = given;
     this.problems.push(...problems);
     this.instance = instance;
+    this.serverless = serverless;
+    this.host = (instance ?? serverless)!;
     this.sourceEndpoint = this.endpointOf('Source', source);
     this.targetEndpoint = this.endpointOf('Target', target);
     this.sourceEngineName = source._existing()?.engineName ?? this.sourceEndpoint.engineName;
     this.targetEngineName = target._existing()?.engineName ?? this.targetEndpoint.engineName;
     const opened = [...(this.openSecretsManager(secretsManagerEndpoint) ? [SECRETS_MANAGER] : []), ...this.openCalledServices()];
     const patience = inSeconds('connectionPatience', given.connectionPatience ?? CONNECTION_PATIENCE);
-    if (given.testConnections ?? true) this.testConnections(patience.value ?? CONNECTION_PATIENCE.toSeconds());
+    if (instance !== undefined && (given.testConnections ?? true)) this.testConnections(instance, patience.value ?? CONNECTION_PATIENCE.toSeconds());
 
     reportProblems(this, () => [
       ...this.problems,
       ...patience.problems,
+      ...checkTwoAnswers('instance', instance, 'serverless', serverless),
       ...checkConnectionPatience(markUnknown(patience.value)),
       ...checkEndpointPair({ source: this.identityOf(this.sourceEndpoint), target: this.identityOf(this.targetEndpoint) }),
       ...this.serviceProblems(opened),
@@ -141,8 +173,17 @@ export class EndpointPair extends Construct {
    * @internal
    */
   public _attachTask(task: _InstanceTask): void {
-    this.capturesChanges ||= task.cdc;
+    this._attachReplication(task);
     if (this.instance instanceof ReplicationInstance) this.instance._attachTask(task);
+  }
+
+  /**
+   * Tells the pair of a serverless replication that reads its source and writes its target.
+   *
+   * @internal
+   */
+  public _attachReplication({ cdc }: Pick<_InstanceTask, 'cdc'>): void {
+    this.capturesChanges ||= cdc;
   }
 
   /**
@@ -169,20 +210,20 @@ export class EndpointPair extends Construct {
     return this.identity ??= this.identify();
   }
 
-  private testConnections(patienceSeconds: number): void {
-    const keyOfInstance = this.instance instanceof ReplicationInstance ? this.instance.encryptionKey : undefined;
+  private testConnections(instance: IReplicationInstance, patienceSeconds: number): void {
+    const keyOfInstance = instance instanceof ReplicationInstance ? instance.encryptionKey : undefined;
     const ends = [['source', this.sourceEndpoint, this.sourceEngineName], ['target', this.targetEndpoint, this.targetEngineName]] as const;
     for (const [role, endpoint, engineName] of ends) {
       const database = endpoint instanceof Endpoint ? endpoint._config.resource : undefined;
       DeploymentSteps.of(this, keyOfInstance).addConnection({
         construct: this,
-        instanceArn: this.instance.replicationInstanceArn,
+        instanceArn: instance.replicationInstanceArn,
         endpointArn: endpoint.endpointArn,
         role,
         engineName,
         endpointIdentifier: endpoint.endpointIdentifier,
         patienceSeconds,
-        madeFrom: resourcesOf(this.instance, endpoint),
+        madeFrom: resourcesOf(instance, endpoint),
         after: [endpoint, ...(database === undefined ? [] : [database])],
       });
     }
@@ -192,7 +233,7 @@ export class EndpointPair extends Construct {
   private identify(): unknown {
     const { instance, sourceEndpoint, targetEndpoint } = this;
     const values = [
-      instance.replicationInstanceArn, instance.replicationInstanceIdentifier,
+      ...(instance === undefined ? [] : [instance.replicationInstanceArn, instance.replicationInstanceIdentifier]),
       sourceEndpoint.endpointArn, sourceEndpoint.endpointIdentifier,
       targetEndpoint.endpointArn, targetEndpoint.endpointIdentifier,
     ];
@@ -209,7 +250,7 @@ export class EndpointPair extends Construct {
     if (existing !== undefined) return this.takeOver(id.toLowerCase(), existing);
     const defaultEncryption = database._describe()?.encryption ?? this.defaultEncryption();
     const endpoint = new Endpoint(this, id, { database, defaultEncryption });
-    endpoint.openTo(this.instance);
+    endpoint.openTo(this.host);
     return endpoint;
   }
 
@@ -222,17 +263,17 @@ export class EndpointPair extends Construct {
       const { peers, problems } = network._bind();
       this.problems.push(...within(where, problems));
       const number = port ?? findEngine(engineName)?.defaultPort;
-      if (number !== undefined) openPort(this, this.instance.connections, peers, ec2.Port.tcp(number), `DMS to the ${role}`);
+      if (number !== undefined) openPort(this, this.host.connections, peers, ec2.Port.tcp(number), `DMS to the ${role}`);
     } else if (endpoint instanceof Endpoint) {
-      endpoint.openTo(this.instance);
+      endpoint.openTo(this.host);
     }
     return endpoint;
   }
 
-  /** The key of the instance, or AWS's own if the instance was to have that; of an imported one it is not known. */
+  /** The key of the instance or of the network, or AWS's own if that was to be; of an imported one it is not known. */
   private defaultEncryption(): Encryption {
-    if (this.instance instanceof ReplicationInstance) {
-      const { encryptionKey } = this.instance;
+    if (this.host instanceof ReplicationInstance || this.host instanceof ServerlessNetwork) {
+      const { encryptionKey } = this.host;
       return encryptionKey === undefined ? Encryption.awsManagedKey() : Encryption.customerManagedKey(encryptionKey);
     }
     const madeHere = Encryption.customerManagedKey();
@@ -251,7 +292,7 @@ export class EndpointPair extends Construct {
   }
 
   private openService(service: string, given: ec2.IConnectable | undefined, name: string): boolean {
-    const { vpc, connections } = this.instance;
+    const { vpc, connections } = this.host;
     const endpoint = given ?? (vpc && serviceEndpoints(vpc).find((each) => each.service === service)?.connectable);
     if (endpoint === undefined) return false;
     openPort(this, connections, [endpoint], ec2.Port.tcp(443), `DMS to ${name}`);
@@ -277,17 +318,20 @@ export class EndpointPair extends Construct {
     const ends = this.endsWithSecret();
     const calls = this.calls();
     if (ends.length + calls.length === 0) return [];
-    const { vpc, subnets, connections: { securityGroups } } = this.instance;
+    const { vpc, subnets, connections: { securityGroups } } = this.host;
     const known = vpc !== undefined && isDefinedHere(vpc) ? vpc : undefined;
     // Without a security group nothing can be said of what they let out, and that is told where the databases are opened.
     const isOpen = (service: string): boolean => opened.includes(service) || securityGroups.length === 0
       // The way to one service, which may be open for another's sake, is no way to others.
       || securityGroups.some((group) => (service === SECRETS_MANAGER ? letsOut(group, 443) : letsOutToAddresses(group, 443)));
+    const needed = [...(ends.length > 0 ? [secretsManager(ends)] : []), ...calls];
+    const present = known && [...serviceEndpoints(known).map(({ service }) => service), ...opened];
+    if (this.serverless !== undefined) return checkServerlessServices({ needed, present });
     return checkServiceAccess({
       where: 'instance',
-      needed: [...(ends.length > 0 ? [secretsManager(ends)] : []), ...calls],
+      needed,
       isolated: known && subnets && areIsolated(known, subnets),
-      present: known && [...serviceEndpoints(known).map(({ service }) => service), ...opened],
+      present,
       open: [SECRETS_MANAGER, ...calls.map(({ service }) => service)].filter((service) =>
         isOpen(service) || calls.some((call) => call.service === service && call.opened)),
     });

@@ -26,7 +26,7 @@ import type { DatabaseEngine } from './database-engine';
 import { DatabaseNetwork } from './database-network';
 import { Encryption } from './encryption';
 import type { EndpointDatabase } from './endpoint-database';
-import type { IReplicationInstance } from './replication-instance';
+import type { IReplicationHost } from './replication-host';
 import type { _TlsConfig } from './tls';
 
 /** An endpoint, defined or imported. */
@@ -229,7 +229,7 @@ export class Endpoint extends Resource implements IEndpoint {
   }
 
   /** Opens the way from a replication instance to the database, as the database's network says. An `EndpointPair` does so by itself. */
-  public openTo(instance: IReplicationInstance): void {
+  public openTo(instance: IReplicationHost): void {
     const notInstance = checkKind('instance', instance, 'IReplicationInstance');
     this.openings.push(...notInstance);
     if (notInstance.length > 0) return;
@@ -271,6 +271,15 @@ export class Endpoint extends Resource implements IEndpoint {
     const { login, port = findEngine(this.engineName)?.defaultPort } = this._config;
     if (login === undefined) return {};
     return { serverName: login.serverName, port, username: login.username, password: login.password?.unsafeUnwrap() };
+  }
+
+  /**
+   * How it connects; absent if that is as DMS has it.
+   *
+   * @internal
+   */
+  public get _sslMode(): string | undefined {
+    return this.tls?.sslMode;
   }
 
   private problems(): Problem[] {

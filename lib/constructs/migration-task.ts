@@ -1,4 +1,4 @@
-import { Fn, Resource, Stack, type CfnResource, type IResource } from 'aws-cdk-lib';
+import { Fn, Resource, type CfnResource, type IResource } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as dms from 'aws-cdk-lib/aws-dms';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -8,14 +8,16 @@ import { classFacts } from '../plan/instance-classes';
 import { INSTANCE_DIMENSION, NAMESPACE, TASK_DIMENSION, TASK_METRICS, type MetricFacts } from '../plan/metrics';
 import { checkMigrationTask, type MigrationTaskInput } from '../plan/migration-task-rules';
 import { within, type Problem } from '../plan/problem';
+import { checkPairOf } from '../plan/serverless-rules';
 import type { TableMappingContext } from '../plan/table-mapping-rules';
 import { checkTaskAgreement } from '../plan/task-agreement-rules';
 import { DeploymentSteps, resourcesOf } from '../private/deployment-steps';
+import { documentText } from '../private/document-text';
 import { generatedIdentifier } from '../private/generated-identifier';
 import { importedFrom } from '../private/imported-from';
 import { nameTag } from '../private/name-tag';
-import { readPropsOf } from '../private/read-props';
-import { hasTokens, markUnknown, reportProblems } from '../private/reporting';
+import { neededBy, readPropsOf } from '../private/read-props';
+import { markUnknown, reportProblems } from '../private/reporting';
 import { readableDocument, readableMappings } from '../private/task-documents';
 import { Endpoint } from './endpoint';
 import type { MigrationTaskProps } from './migration-task-props';
@@ -375,7 +377,8 @@ export class MigrationTask extends MigrationTaskBase {
     super(scope, id);
 
     const { given, problems } = readPropsOf(this, props, KINDS, 'endpointPair', 'tableMappings');
-    const { endpointPair: { instance, sourceEndpoint, targetEndpoint } } = given;
+    const { endpointPair: { sourceEndpoint, targetEndpoint } } = given;
+    const instance = neededBy(this, given.endpointPair.instance, checkPairOf('MigrationTask', given.endpointPair.instance !== undefined));
     this.replicationInstance = instance;
     this.migrationType = given.migrationType ?? MigrationType.FULL_LOAD_AND_CDC;
 
@@ -519,10 +522,4 @@ function defaultSettings(): TaskSettings {
 
 function isValidated(settings: unknown): boolean {
   return (settings as { ValidationSettings?: { EnableValidation?: unknown } } | undefined)?.ValidationSettings?.EnableValidation === true;
-}
-
-/** A document as it stands in the template: nothing, a text that is given whole, or JSON in which tokens stay tokens. */
-function documentText(scope: Construct, { document, text }: { readonly document?: unknown; readonly text?: string }): string | undefined {
-  if (document === undefined) return text;
-  return hasTokens(document) ? Stack.of(scope).toJsonString(document) : JSON.stringify(document);
 }

@@ -23,11 +23,12 @@ import { Encryption } from './encryption';
 import type { InstanceClass } from './instance-class';
 import { InstanceSizing, type _ObservedWorkload, type _SizingDecision } from './instance-sizing';
 import type { IMigrationTask } from './migration-task';
+import type { IReplicationHost } from './replication-host';
 import type { ReplicationInstanceProps } from './replication-instance-props';
 import { ReplicationSubnetGroup, type IReplicationSubnetGroup } from './replication-subnet-group';
 
 /** A replication instance, defined or imported. */
-export interface IReplicationInstance extends IResource, ec2.IConnectable {
+export interface IReplicationInstance extends IResource, IReplicationHost {
   /**
    * The instance's ARN.
    *
@@ -37,20 +38,6 @@ export interface IReplicationInstance extends IResource, ec2.IConnectable {
 
   /** The instance's name, in lower case: what metrics, events and the log group of its tasks go by. It is not part of the ARN. */
   readonly replicationInstanceIdentifier: string;
-
-  /**
-   * The VPC it stands in.
-   *
-   * @default - not known of an imported instance
-   */
-  readonly vpc?: ec2.IVpc;
-
-  /**
-   * The subnets it may stand in.
-   *
-   * @default - not known of an imported instance, or of one in an existing subnet group
-   */
-  readonly subnets?: ec2.ISubnet[];
 
   /** The log group of the instance's tasks: DMS chooses its name, which cannot be changed. */
   readonly logGroupName: string;

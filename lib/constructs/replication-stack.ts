@@ -4,10 +4,11 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { checkTasksGiven } from '../plan/migration-plan/plan-problems';
 import { within } from '../plan/problem';
+import { checkPairOf, checkStackOptions } from '../plan/serverless-rules';
 import { TaskPacking } from '../plan/task-packing';
 import { DeploymentSteps } from '../private/deployment-steps';
 import { makeMigrationVpc } from '../private/migration-vpc';
-import { readProps, withoutNulls } from '../private/read-props';
+import { neededBy, readProps, withoutNulls } from '../private/read-props';
 import { reportProblems } from '../private/reporting';
 import { Encryption } from './encryption';
 import { EndpointPair } from './endpoint-pair';
@@ -23,6 +24,10 @@ import { PhaseScaling } from './phase-scaling';
 import type { PhaseScalingOptions } from './phase-scaling-props';
 import { ReplicationInstance } from './replication-instance';
 import type { ReplicationInstanceOptions } from './replication-instance-props';
+import { ServerlessCapacity } from './serverless-capacity';
+import { ServerlessNetwork, type ServerlessNetworkOptions } from './serverless-network';
+import { ServerlessReplication } from './serverless-replication';
+import type { ServerlessComputeOptions, ServerlessReplicationOptions } from './serverless-replication-props';
 import type { SourceDatabase } from './source-database';
 import type { TargetDatabase } from './target-database';
 import { TaskMonitor } from './task-monitor';
@@ -68,6 +73,9 @@ export interface StackPhaseScalingOptions extends PhaseScalingOptions {
    */
   readonly enabled?: boolean;
 }
+
+/** Serverless replications of a replication stack, in place of a replication instance and its tasks. */
+export interface StackServerlessOptions extends ServerlessNetworkOptions, ServerlessComputeOptions {}
 
 /** Alarms of a replication stack. */
 export interface StackAlarmsOptions extends LagAlarmsOptions {
@@ -130,6 +138,14 @@ export interface ReplicationStackProps extends StackProps, EndpointPairOptions {
   readonly replicationInstance?: ReplicationInstanceOptions;
 
   /**
+   * Has serverless replications do what tasks on an instance would do: `{}` is enough. There is then no instance, and no phase scaling, monitor,
+   * alarms or dashboard, which are all about one.
+   *
+   * @default - a replication instance
+   */
+  readonly serverless?: StackServerlessOptions;
+
+  /**
    * How the instance goes from the class for the full load to that for CDC.
    *
    * @default - by its sizing, as soon as a task both loads tables and captures changes and the two classes are not the same
@@ -168,6 +184,16 @@ export interface AddTaskOptions extends MigrationTaskOptions {
   readonly endpointPair?: EndpointPair;
 }
 
+/** A serverless replication that is added to a stack. */
+export interface AddReplicationOptions extends ServerlessReplicationOptions {
+  /**
+   * The endpoints that the replication reads and writes.
+   *
+   * @default - those of the stack's own source and target
+   */
+  readonly endpointPair?: EndpointPair;
+}
+
 /** Outputs of tasks; CloudFormation allows 200 in all. */
 const MAX_TASK_OUTPUTS = 150;
 
@@ -182,8 +208,12 @@ export class ReplicationStack extends Stack {
   /** The VPC that the replication instance stands in. */
   public readonly vpc: ec2.IVpc;
 
-  /** The replication instance. */
-  public readonly replicationInstance: ReplicationInstance;
+  /**
+   * The network of the serverless replications.
+   *
+   * @default - none, if there is a replication instance
+   */
+  public readonly serverless?: ServerlessNetwork;
 
   /** The endpoints of the stack's own source and target. */
   public readonly endpointPair: EndpointPair;
@@ -212,7 +242,10 @@ export class ReplicationStack extends Stack {
   private readonly phaseScalingOptions?: StackPhaseScalingOptions;
   private readonly key?: kms.IKey;
   private scaling?: PhaseScaling;
+  private readonly instance?: ReplicationInstance;
+  private readonly compute: ServerlessComputeOptions = {};
   private readonly taskList: MigrationTask[] = [];
+  private readonly replicationList: ServerlessReplication[] = [];
   private readonly packing = new TaskPacking();
   private readonly places: Stack[] = [this];
 
@@ -221,34 +254,66 @@ export class ReplicationStack extends Stack {
 
     const { given, problems } = readProps(props, { vpc: 'ec2.IVpc', plan: 'MigrationPlan' });
     const planned = given.plan?._at(() => this.targetEngine());
+    const isServerless = given.serverless !== undefined;
     const { given: options, problems: ofInstance } = readProps(given.replicationInstance, { encryption: 'Encryption' });
-    const key = options.encryption === undefined || given.vpc === undefined ? this.ownKey(options.encryption) : undefined;
+    const { capacity, multiAz, availabilityZone, preferredMaintenanceWindow, createLogGroup, logRetention, ...network } =
+      withoutNulls(given.serverless);
+    const ownEncryption = isServerless ? network.encryption : options.encryption;
+    const key = ownEncryption === undefined || given.vpc === undefined ? this.ownKey(ownEncryption) : undefined;
     this.key = key;
     if (key !== undefined) DeploymentSteps.encryptWith(this, key);
-    const encryption = options.encryption ?? Encryption.customerManagedKey(key);
+    const encryption = ownEncryption ?? Encryption.customerManagedKey(key);
     this.vpc = given.vpc ?? makeMigrationVpc(this, 'Vpc', key!);
-    this.replicationInstance = new ReplicationInstance(this, 'Instance', { ...planned && given.plan?._instanceOptions(planned, options.instanceClass !== undefined), ...options, vpc: this.vpc, encryption });
+    const sized = planned && given.plan?._instanceOptions(planned, options.instanceClass !== undefined);
+    if (isServerless) {
+      this.serverless = new ServerlessNetwork(this, 'Serverless', { ...network, vpc: this.vpc, encryption });
+    } else {
+      this.instance = new ReplicationInstance(this, 'Instance', { ...sized, ...options, vpc: this.vpc, encryption });
+    }
     this.endpointPair = this.addEndpointPair('Endpoints', given);
     this.phaseScalingOptions = given.phaseScaling === undefined ? undefined : withoutNulls(given.phaseScaling);
     const tasks = { ...planned && given.plan?._taskOptions(planned), ...withoutNulls(given.tasks) };
-    for (const [taskId, task] of Object.entries(tasks)) this.defineTask(taskId, task);
-    this.scalePhases();
-    const watched = { instance: this.replicationInstance, encryptionKey: this.key };
-    const { enabled: monitors = true, ...monitor } = withoutNulls(given.monitor);
-    if (monitors) this.monitor = new TaskMonitor(this, 'Monitor', { tableProgress: TableProgress.UNTIL_BOUNDARY, ...watched, ...monitor });
-    const { enabled: alarms = true, ...ofAlarms } = withoutNulls(given.alarms);
-    if (alarms) this.alarms = new LagAlarms(this, 'Alarms', { ...watched, ...ofAlarms });
-    const { enabled: dashboard = true, ...ofDashboard } = withoutNulls(given.dashboard);
-    if (dashboard) this.dashboard = new MigrationDashboard(this, 'Dashboard', { ...ofDashboard, instance: this.replicationInstance });
+    // What a plan says of an instance is for all of its tasks; where it has one alone, it is for that one.
+    const planCapacity = sized?.sizing !== undefined && Object.keys(tasks).length === 1 ? ServerlessCapacity.forSizing(sized.sizing) : undefined;
+    this.compute = { capacity: capacity ?? planCapacity, multiAz, availabilityZone, preferredMaintenanceWindow, createLogGroup, logRetention };
+    for (const [taskId, task] of Object.entries(tasks)) {
+      if (isServerless) this.addReplication(taskId, task);
+      else this.defineTask(taskId, task);
+    }
+    if (this.instance !== undefined) {
+      this.scalePhases();
+      const watched = { instance: this.instance, encryptionKey: this.key };
+      const { enabled: monitors = true, ...monitor } = withoutNulls(given.monitor);
+      if (monitors) this.monitor = new TaskMonitor(this, 'Monitor', { tableProgress: TableProgress.UNTIL_BOUNDARY, ...watched, ...monitor });
+      const { enabled: alarms = true, ...ofAlarms } = withoutNulls(given.alarms);
+      if (alarms) this.alarms = new LagAlarms(this, 'Alarms', { ...watched, ...ofAlarms });
+      const { enabled: dashboard = true, ...ofDashboard } = withoutNulls(given.dashboard);
+      if (dashboard) this.dashboard = new MigrationDashboard(this, 'Dashboard', { ...ofDashboard, instance: this.instance });
 
-    new CfnOutput(this, 'InstanceArn', { value: this.replicationInstance.replicationInstanceArn });
-    new CfnOutput(this, 'InstanceIdentifier', { value: this.replicationInstance.replicationInstanceIdentifier });
+      new CfnOutput(this, 'InstanceArn', { value: this.instance.replicationInstanceArn });
+      new CfnOutput(this, 'InstanceIdentifier', { value: this.instance.replicationInstanceIdentifier });
+    }
     reportProblems(this, () => [
       ...problems,
       ...within('replicationInstance', ofInstance),
       ...checkTasksGiven(props?.plan !== undefined, given.tasks !== undefined),
+      ...checkStackOptions(isServerless, given),
       ...planned?.problems() ?? [],
     ]);
+  }
+
+  /**
+   * The replication instance.
+   *
+   * Throws for a stack with `serverless`, which has none.
+   */
+  public get replicationInstance(): ReplicationInstance {
+    return neededBy(this, this.instance, checkPairOf('MigrationTask', this.instance !== undefined));
+  }
+
+  /** The serverless replications, in the order in which they were declared. */
+  public get replications(): ServerlessReplication[] {
+    return [...this.replicationList];
   }
 
   /** The migration tasks, in the order in which they were declared. */
@@ -261,11 +326,11 @@ export class ReplicationStack extends Stack {
     return this.scaling;
   }
 
-  /** Adds another source and target, served by the same replication instance. */
+  /** Adds another source and target, served by the same replication instance or serverless network. */
   public addEndpointPair(id: string, options: EndpointPairOptions): EndpointPair {
     const { source, target, secretsManagerEndpoint, testConnections, connectionPatience } = withoutNulls(options);
     return new EndpointPair(this, id, {
-      instance: this.replicationInstance, source, target, secretsManagerEndpoint, testConnections, connectionPatience,
+      instance: this.instance, serverless: this.serverless, source, target, secretsManagerEndpoint, testConnections, connectionPatience,
     });
   }
 
@@ -274,6 +339,15 @@ export class ReplicationStack extends Stack {
     const task = this.defineTask(id, options);
     this.scalePhases();
     return task;
+  }
+
+  /** Adds a serverless replication, to a stack with `serverless`. */
+  public addReplication(id: string, options: AddReplicationOptions): ServerlessReplication {
+    const { endpointPair = this.endpointPair, ...replication } = { ...this.compute, ...withoutNulls(options) };
+    const made = new ServerlessReplication(this.placeFor(replication), id, { ...replication, endpointPair });
+    this.replicationList.push(made);
+    if (this.replicationList.length <= MAX_TASK_OUTPUTS) new CfnOutput(this, `${id}ReplicationConfigArn`, { value: made.replicationConfigArn });
+    return made;
   }
 
   private defineTask(id: string, options: AddTaskOptions): MigrationTask {
@@ -292,8 +366,8 @@ export class ReplicationStack extends Stack {
 
   /** Phase scaling is for asked for, or else where there is a boundary between two classes. */
   private scalePhases(): void {
-    const { phaseScalingOptions: options, replicationInstance: instance, key: encryptionKey } = this;
-    if (this.scaling !== undefined || options?.enabled === false) return;
+    const { phaseScalingOptions: options, instance, key: encryptionKey } = this;
+    if (instance === undefined || this.scaling !== undefined || options?.enabled === false) return;
     if (options !== undefined) {
       this.scaling = new PhaseScaling(this, 'PhaseScaling', { encryptionKey, ...options, instance });
     } else if (this.hasBoundary()) {

@@ -61,3 +61,22 @@ export const TASK_METRICS = {
   cdcLatencySource: { name: 'CDCLatencySource', statistic: 'Maximum', unit: 'Seconds' },
   cdcLatencyTarget: { name: 'CDCLatencyTarget', statistic: 'Maximum', unit: 'Seconds' },
 } as const satisfies Record<string, MetricFacts>;
+
+/**
+ * The dimension of a serverless replication's metrics, and in it the last part of its ARN [unverified: the guide says that they are grouped by
+ * replication, and not under which name].
+ */
+export const REPLICATION_DIMENSION = 'ReplicationConfigIdentifier';
+
+/** Metrics of a serverless replication [DMS User Guide, AWS DMS serverless replication metrics]. */
+export const REPLICATION_METRICS = {
+  capacityUtilization: { name: 'CapacityUtilization', statistic: 'Maximum', unit: 'Percent' },
+  cdcIncomingChanges: TASK_METRICS.cdcIncomingChanges,
+  cdcLatencySource: TASK_METRICS.cdcLatencySource,
+  cdcLatencyTarget: TASK_METRICS.cdcLatencyTarget,
+  cdcThroughputBandwidthTarget: TASK_METRICS.cdcThroughputBandwidthTarget,
+  cdcThroughputRowsSource: TASK_METRICS.cdcThroughputRowsSource,
+  cdcThroughputRowsTarget: TASK_METRICS.cdcThroughputRowsTarget,
+  fullLoadThroughputBandwidthTarget: TASK_METRICS.fullLoadThroughputBandwidthTarget,
+  fullLoadThroughputRowsTarget: TASK_METRICS.fullLoadThroughputRowsTarget,
+} as const satisfies Record<string, MetricFacts>;

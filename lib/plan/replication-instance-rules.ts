@@ -136,7 +136,8 @@ function checkPlacement(input: ReplicationInstanceInput): Problem[] {
   return problems;
 }
 
-function checkWindow({ preferredMaintenanceWindow }: ReplicationInstanceInput): Problem[] {
+/** Checks a weekly time of maintenance. */
+export function checkWindow({ preferredMaintenanceWindow }: Pick<ReplicationInstanceInput, 'preferredMaintenanceWindow'>): Problem[] {
   if (!isKnown(preferredMaintenanceWindow)) return [];
   const window = String(preferredMaintenanceWindow);
   const match = /^([a-z]{3}):([01]\d|2[0-3]):([0-5]\d)-([a-z]{3}):([01]\d|2[0-3]):([0-5]\d)$/i.exec(window);

@@ -8,6 +8,7 @@ import { writeDeployedTask } from '../plan/deployed-task';
 import { Definitions } from './definitions';
 import { makeDeploymentFunction } from './deployment-function';
 import { documentOf } from './phase-events';
+import { acknowledgeWildcard } from './wildcards';
 
 const ID = 'DmsDeployment';
 const RESOURCE_TYPE = 'Custom::DmsDeployment';
@@ -30,9 +31,9 @@ export interface DeployedTask {
   readonly restart?: DeployedRestart;
   /** What it is made from beside itself: its endpoints and its instance, as far as this app defines them. */
   readonly madeFrom: readonly CfnResource[];
-  /** ARNs of endpoints and instance, which are tested before it is started. */
+  /** ARNs of endpoints and instance, which are tested before it is started; a serverless replication has no instance, and tests by itself. */
   readonly endpointArns: readonly string[];
-  readonly instanceArn: string;
+  readonly instanceArn?: string;
 }
 
 /** How a task is started once more. */
@@ -110,13 +111,14 @@ export class DeploymentSteps extends Construct {
   public addTask(task: DeployedTask): void {
     const isOwn = outermost(task.construct) === outermost(this);
     this.tasks.set(task.construct, { ...task, isOwn });
-    this.permissionsIn(Stack.of(task.construct), 'Tasks').allow(task.arn);
+    this.permissionsIn(Stack.of(task.construct), task.instanceArn === undefined ? 'Replications' : 'Tasks').allow(task.arn);
     for (const resource of [...task.madeFrom, ...(isOwn ? [task.resource] : [])]) {
       if (outermost(resource) === outermost(this)) this.putBehind(resource);
     }
     const after = this.afterStep();
     if (!isOwn) return;
-    for (const arn of [task.instanceArn, ...task.endpointArns]) this.permissionsIn(Stack.of(this), 'Tests').allow(arn);
+    const tested = task.instanceArn === undefined ? [] : [task.instanceArn, ...task.endpointArns];
+    for (const arn of tested) this.permissionsIn(Stack.of(this), 'Tests').allow(arn);
     after.node.addDependency(task.resource);
     if (this.connections !== undefined) task.resource.node.addDependency(this.connections);
   }
@@ -183,7 +185,7 @@ export class DeploymentSteps extends Construct {
     const present = kinds.get(kind);
     if (present !== undefined) return present;
     const here = stack === Stack.of(this);
-    const permissions = new Permissions(here ? this : stack, here ? kind : `${Names.uniqueId(this)}${kind}`, { role: this.role, actions: ACTIONS[kind] });
+    const permissions = new Permissions(here ? this : stack, here ? kind : `${Names.uniqueId(this)}${kind}`, { role: this.role, actions: ACTIONS[kind], lists: LISTS[kind] });
     kinds.set(kind, permissions);
     if (this.isDeployedWith(stack)) {
       this.after?.node.addDependency(permissions);
@@ -217,7 +219,7 @@ export class DeploymentSteps extends Construct {
   }
 
   private renderTask(task: DeployedTask & { readonly isOwn: boolean }, definitions: Definitions, placeOf: (input: unknown) => number): string {
-    const { identifier, start, allowReload, stops, isOwn, resource, madeFrom } = task;
+    const { identifier, start, allowReload, stops, isOwn, resource, madeFrom, instanceArn } = task;
     const { deletionPolicy = CfnDeletionPolicy.DELETE } = resource.cfnOptions;
     const parts = [...madeFrom, ...(isOwn ? [resource] : [])].filter((part) => isOwn || outermost(part) === outermost(this));
     const { digest, inputs } = stops ? definitions.of(parts) : { digest: 'unwatched', inputs: [] };
@@ -228,6 +230,7 @@ export class DeploymentSteps extends Construct {
       start: isOwn && start,
       allowReload,
       kept: !isOwn || deletionPolicy !== CfnDeletionPolicy.DELETE,
+      serverless: instanceArn === undefined,
     });
   }
 
@@ -266,15 +269,29 @@ interface RenderedTasks {
 
 const ACTIONS = {
   Tasks: ['dms:StartReplicationTask', 'dms:StopReplicationTask'],
+  Replications: ['dms:StartReplication', 'dms:StopReplication'],
   Tests: ['dms:TestConnection'],
 };
+
+const LISTED = 'DMS lists serverless replications only to who may list all of them; nothing but reading is allowed so';
+
+/** Actions that take no resource [derived from those for tasks: Service Authorization Reference, AWS Database Migration Service]. */
+const LISTS: Partial<Record<keyof typeof ACTIONS, readonly string[]>> = { Replications: ['dms:DescribeReplications'] };
+
+/** What is allowed to whom. */
+interface Allowed {
+  readonly role: iam.IRole;
+  readonly actions: readonly string[];
+  /** Actions that take no resource. */
+  readonly lists?: readonly string[];
+}
 
 /** What a role may do to what one stack defines: policies, which stand in that stack. */
 class Permissions extends Construct {
   private readonly arns: string[] = [];
   private policy?: CfnManagedPolicy;
 
-  constructor(scope: Construct, id: string, private readonly of: { readonly role: iam.IRole; readonly actions: readonly string[] }) {
+  constructor(scope: Construct, id: string, private readonly of: Allowed) {
     super(scope, id);
   }
 
@@ -282,7 +299,8 @@ class Permissions extends Construct {
     if (this.arns.includes(arn)) return;
     const begun = this.arns.length % ARNS_PER_POLICY;
     this.arns.push(arn);
-    const policyDocument = documentOf([[this.of.actions, this.arns.slice(-begun - 1)]]);
+    const { actions, lists = [] } = this.of;
+    const policyDocument = documentOf([[actions, this.arns.slice(-begun - 1)], [lists, lists.length > 0 ? ['*'] : []]]);
     if (begun > 0) {
       this.policy!.policyDocument = policyDocument;
       return;
@@ -292,6 +310,7 @@ class Permissions extends Construct {
       policyDocument,
       roles: [this.of.role.roleName],
     });
+    if (lists.length > 0) acknowledgeWildcard(this.policy, '*', LISTED);
   }
 }
 

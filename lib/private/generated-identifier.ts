@@ -16,6 +16,19 @@ export function generatedIdentifier(construct: IConstruct, replacedWith: unknown
   return named !== undefined ? make(named.values) : Lazy.string({ produce: () => make(Stack.of(construct).resolve(replacedWith)) });
 }
 
+/** Longest tail of an ARN that can be chosen [DMS API reference]. */
+const MAX_RESOURCE_IDENTIFIER = 31;
+/** The hash at the end of an identifier, with its hyphen. */
+const TAIL_LENGTH = 9;
+
+/** The end of an ARN for a construct's resource, in lower case: an identifier, cut in its middle. */
+export function generatedResourceIdentifier(construct: IConstruct): string {
+  const identifier = generatedIdentifier(construct, []);
+  if (identifier.length <= MAX_RESOURCE_IDENTIFIER) return identifier;
+  const start = identifier.slice(0, MAX_RESOURCE_IDENTIFIER - TAIL_LENGTH).replace(/-+$/, '');
+  return `${start}${identifier.slice(-TAIL_LENGTH)}`;
+}
+
 /** The name of the stack, then the ids below it. What stands above (app, stages) is told apart by the stack's name. */
 function namesOf(construct: IConstruct): string[] {
   let root = Stack.of(construct);

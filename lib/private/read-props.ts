@@ -70,3 +70,9 @@ export function readPropsOf<T extends object>(
   const untold = missing.filter((member) => !told.includes(member)).flatMap((member) => checkKind(member, undefined, kinds[member] ?? ''));
   throw new Error([...read.problems, ...untold].map((problem) => `[${scope.node.path}] ${describeProblem(problem)}`).join('\n'));
 }
+
+/** What a construct cannot be begun without: it ends here if it is missing. */
+export function neededBy<T>(scope: IConstruct, value: T | undefined, problems: readonly Problem[]): T {
+  if (value !== undefined) return value;
+  throw new Error(problems.map((problem) => `[${scope.node.path}] ${describeProblem(problem)}`).join('\n'));
+}

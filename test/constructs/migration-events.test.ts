@@ -194,7 +194,7 @@ describe('tasks', () => {
     const stack = testStack();
     const pair = pairOn(stack, testInstance(stack));
     taskOn(pair, 'Task', new CfnParameter(stack, 'Name').valueAsString);
-    new MigrationEvents(stack, 'Events', { instance: pair.instance, destinations: [EventDestination.topic(topicIn(stack))] });
+    new MigrationEvents(stack, 'Events', { instance: pair.instance!, destinations: [EventDestination.topic(topicIn(stack))] });
     const templates = rulesIn(stack).flatMap(({ Targets }) => Targets.map(({ InputTransformer }) => JSON.stringify(InputTransformer.InputTemplate)));
     expect(templates.filter((text) => text.includes('"Ref":"Name"'))).toHaveLength(2);
   });

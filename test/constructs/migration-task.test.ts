@@ -315,7 +315,7 @@ describe('that exists', () => {
   test('is known by its ARN and its instance', () => {
     const stack = testStack();
     const { instance } = testPair(stack);
-    const task = MigrationTask.fromMigrationTaskAttributes(stack, 'Imported', { migrationTaskArn, replicationInstance: instance });
+    const task = MigrationTask.fromMigrationTaskAttributes(stack, 'Imported', { migrationTaskArn, replicationInstance: instance! });
     expect(task.env.region).toBe('eu-west-1');
     expect(task.migrationTaskArn).toBe(migrationTaskArn);
     expect(task.migrationTaskResourceId).toBe('XYZ');
@@ -325,7 +325,7 @@ describe('that exists', () => {
 
   test('grants like one of this app', () => {
     const stack = testStack();
-    const replicationInstance = testPair(stack).instance;
+    const replicationInstance = testPair(stack).instance!;
     const task = MigrationTask.fromMigrationTaskAttributes(stack, 'Imported', { migrationTaskArn, replicationInstance });
     task.grantReadTableStatistics(new iam.Role(stack, 'Operator', { assumedBy: new iam.AccountRootPrincipal() }));
     Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
