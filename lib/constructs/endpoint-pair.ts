@@ -210,6 +210,15 @@ export class EndpointPair extends Construct {
     return this.identity ??= this.identify();
   }
 
+  /**
+   * What tells the databases of the two ends from others in the app: the server and the database, if they are known.
+   *
+   * @internal
+   */
+  public get _databases(): { readonly source: string; readonly target?: string } {
+    return { source: databaseOf(this.sourceEndpoint) ?? this.sourceEndpoint.node.path, target: databaseOf(this.targetEndpoint) };
+  }
+
   private testConnections(instance: IReplicationInstance, patienceSeconds: number): void {
     const keyOfInstance = instance instanceof ReplicationInstance ? instance.encryptionKey : undefined;
     const ends = [['source', this.sourceEndpoint, this.sourceEngineName], ['target', this.targetEndpoint, this.targetEngineName]] as const;
@@ -359,6 +368,18 @@ export class EndpointPair extends Construct {
   private textOf(value: string | undefined): string | undefined {
     return value === undefined ? undefined : JSON.stringify(Stack.of(this).resolve(value));
   }
+}
+
+/**
+ * The same text for the same database, across stacks: a secret made in this app goes by its path, since its ARN differs from stack to stack.
+ */
+function databaseOf(endpoint: IEndpoint): string | undefined {
+  const { endpointArn } = endpoint;
+  if (!(endpoint instanceof Endpoint)) return Token.isUnresolved(endpointArn) ? undefined : String(endpointArn);
+  const { secret, login, databaseName } = endpoint._config;
+  const secretArn = secret?.secretFullArn ?? secret?.secretArn;
+  const server = secret !== undefined && Token.isUnresolved(secretArn) ? secret.node.path : secretArn ?? login?.serverName;
+  return server === undefined || Token.isUnresolved(server) || Token.isUnresolved(databaseName) ? undefined : JSON.stringify([server, databaseName]);
 }
 
 /** Whether two places are known to be different ones. */

@@ -9,8 +9,10 @@ import { INSTANCE_DIMENSION, NAMESPACE, TASK_DIMENSION, TASK_METRICS, type Metri
 import { checkMigrationTask, type MigrationTaskInput } from '../plan/migration-task-rules';
 import { within, type Problem } from '../plan/problem';
 import { checkPairOf } from '../plan/serverless-rules';
+import { checkSharedTables, type WritingTask } from '../plan/shared-tables-rules';
 import type { TableMappingContext } from '../plan/table-mapping-rules';
 import { checkTaskAgreement } from '../plan/task-agreement-rules';
+import { writtenTables, type WrittenTables } from '../plan/written-tables';
 import { DeploymentSteps, resourcesOf } from '../private/deployment-steps';
 import { documentText } from '../private/document-text';
 import { generatedIdentifier } from '../private/generated-identifier';
@@ -19,6 +21,7 @@ import { nameTag } from '../private/name-tag';
 import { neededBy, readPropsOf } from '../private/read-props';
 import { markUnknown, reportProblems } from '../private/reporting';
 import { readableDocument, readableMappings } from '../private/task-documents';
+import { writesTo } from '../private/writers';
 import { Endpoint } from './endpoint';
 import type { MigrationTaskProps } from './migration-task-props';
 import { MigrationType } from './migration-type';
@@ -430,7 +433,10 @@ export class MigrationTask extends MigrationTaskBase {
     given.endpointPair._attachTask(this._facts);
     const { startOnDeploy = true, stopForChanges = true, restart } = given;
     if (startOnDeploy || stopForChanges || restart !== undefined) this.deployWith(given, resource);
-    reportProblems(this, () => [...problems, ...this.problems(given, [tableMappings, resource.replicationTaskSettings ?? ''])]);
+    const { target } = given.endpointPair._databases;
+    const writing = this.writing(given);
+    const earlier = target === undefined ? [] : writesTo(this, target, writing);
+    reportProblems(this, () => [...problems, ...checkSharedTables(writing, earlier), ...this.problems(given, [tableMappings, resource.replicationTaskSettings ?? ''])]);
   }
 
   /** Has deployments of each stack that something about the task stands in look after it. */
@@ -453,6 +459,20 @@ export class MigrationTask extends MigrationTaskBase {
       instanceArn: instance.replicationInstanceArn,
     };
     for (const steps of new Set([resource, ...madeFrom].map((each) => DeploymentSteps.of(each, keyOfInstance)))) steps.addTask(task);
+  }
+
+  /** What other tasks that write to the same database want to know. The tables are looked for when there is such a task. */
+  private writing(given: MigrationTaskProps): WritingTask {
+    const { document, text } = given.tableMappings._render();
+    let tables: readonly WrittenTables[] | undefined;
+    return {
+      path: this.node.path,
+      source: given.endpointPair._databases.source,
+      fullLoad: this.migrationType !== MigrationType.CDC,
+      cdc: this.migrationType !== MigrationType.FULL_LOAD,
+      clearsTables: clearsTables(this.renderedSettings(given).document),
+      get tables() { return tables ??= writtenTables(markUnknown(document ?? parsed(text))); },
+    };
   }
 
   /** The stop at the end of the load is for tasks that go on after it. */
@@ -518,6 +538,20 @@ let settingsOfMost: TaskSettings | undefined;
 /** What a task has that says nothing of its settings: the same for all of them. */
 function defaultSettings(): TaskSettings {
   return settingsOfMost ??= TaskSettings.of();
+}
+
+function clearsTables(settings: unknown): boolean {
+  const mode = (settings as { FullLoadSettings?: { TargetTablePrepMode?: unknown } } | undefined)?.FullLoadSettings?.TargetTablePrepMode;
+  return typeof mode === 'string' && ['DROP_AND_CREATE', 'TRUNCATE_BEFORE_LOAD'].includes(mode.toUpperCase());
+}
+
+/** A document that was given as text, if it is one. */
+function parsed(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    return undefined; // told by the rules
+  }
 }
 
 function isValidated(settings: unknown): boolean {

@@ -10,6 +10,7 @@ import { hasTokens, markUnknown } from '../private/reporting';
 import { plainCopy, type RuleParts } from '../private/table-mapping-parts';
 import type { TableMappingRule } from './table-mapping-rule';
 import { SelectionRule, type TableType } from './table-mapping-selection';
+import { TransformationRule } from './table-mapping-transformation';
 
 /** Longest that a generated rule name may be before it is numbered [choice]. */
 const MAX_GENERATED_NAME = 60;
@@ -29,6 +30,13 @@ export interface IncludeSchemaOptions {
    * @default - tables
    */
   readonly tableType?: TableType;
+
+  /**
+   * What the schema is called on the target. Where several sources come together in one target, each takes a name of its own.
+   *
+   * @default - as on the source
+   */
+  readonly targetSchema?: string;
 }
 
 /**
@@ -44,10 +52,11 @@ export abstract class TableMappings {
 
   /** Every table of a schema. */
   public static includeSchema(schema: string, options: IncludeSchemaOptions = {}): TableMappings {
-    const { excludeTables, tableType } = withoutNulls(options);
+    const { excludeTables, tableType, targetSchema } = withoutNulls(options);
     return TableMappings.of(
       SelectionRule.include({ schema, tableType }),
       ...listOf(excludeTables).map((table) => SelectionRule.exclude({ schema, table, tableType })),
+      ...(targetSchema === undefined ? [] : [TransformationRule.schema(schema).rename(targetSchema)]),
     );
   }
 
