@@ -46,6 +46,7 @@ export * from './constructs/redshift-settings';
 export * from './constructs/replication-host';
 export * from './constructs/replication-instance';
 export * from './constructs/replication-instance-props';
+export * from './constructs/replication-purpose';
 export * from './constructs/replication-stack';
 export * from './constructs/replication-subnet-group';
 export * from './constructs/s3-settings';

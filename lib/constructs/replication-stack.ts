@@ -1,7 +1,8 @@
-import { CfnOutput, NestedStack, Stack, Token, type Duration, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, CfnResource, Duration, NestedStack, RemovalPolicy, Stack, Token, type StackProps } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
+import { checkDisasterRecovery, STANDBY_LAG_MINUTES, type StandbyTask } from '../plan/disaster-recovery-rules';
 import { checkTasksGiven } from '../plan/migration-plan/plan-problems';
 import { within } from '../plan/problem';
 import { checkPairOf, checkStackOptions } from '../plan/serverless-rules';
@@ -9,11 +10,11 @@ import { TaskPacking } from '../plan/task-packing';
 import { DeploymentSteps } from '../private/deployment-steps';
 import { makeMigrationVpc } from '../private/migration-vpc';
 import { neededBy, readProps, withoutNulls } from '../private/read-props';
-import { reportProblems } from '../private/reporting';
+import { markUnknown, reportProblems } from '../private/reporting';
 import { Encryption } from './encryption';
 import { EndpointPair } from './endpoint-pair';
 import { LagAlarms } from './lag-alarms';
-import type { LagAlarmsOptions } from './lag-alarms-props';
+import { AlarmKind, type LagAlarmsOptions } from './lag-alarms-props';
 import { MigrationDashboard } from './migration-dashboard';
 import type { MigrationDashboardOptions } from './migration-dashboard-props';
 import type { MigrationPlan } from './migration-plan';
@@ -24,6 +25,7 @@ import { PhaseScaling } from './phase-scaling';
 import type { PhaseScalingOptions } from './phase-scaling-props';
 import { ReplicationInstance } from './replication-instance';
 import type { ReplicationInstanceOptions } from './replication-instance-props';
+import { ReplicationPurpose } from './replication-purpose';
 import { ServerlessCapacity } from './serverless-capacity';
 import { ServerlessNetwork, type ServerlessNetworkOptions } from './serverless-network';
 import { ServerlessReplication } from './serverless-replication';
@@ -109,6 +111,15 @@ export interface StackMonitorOptions extends TaskMonitorOptions {
 
 /** Properties of a replication stack. */
 export interface ReplicationStackProps extends StackProps, EndpointPairOptions {
+  /**
+   * What the stack is for. Disaster recovery has defaults of its own: the class is never changed by phases, lag is told from 1 minute and critical
+   * from 5, an instance without load is not told of, the stack has termination protection, and what DMS needs to go on is retained if it leaves the
+   * template.
+   *
+   * @default ReplicationPurpose.MIGRATION
+   */
+  readonly purpose?: ReplicationPurpose;
+
   /**
    * The migration tasks, by the ids of their constructs. Changing an id means another task, which loads everything again.
    *
@@ -239,6 +250,9 @@ export class ReplicationStack extends Stack {
    */
   public readonly dashboard?: MigrationDashboard;
 
+  private readonly isStandby: boolean;
+  private readonly kept: IConstruct[] = [];
+  private readonly standbyTasks: StandbyTask[] = [];
   private readonly phaseScalingOptions?: StackPhaseScalingOptions;
   private readonly key?: kms.IKey;
   private scaling?: PhaseScaling;
@@ -250,8 +264,9 @@ export class ReplicationStack extends Stack {
   private readonly places: Stack[] = [this];
 
   constructor(scope: Construct, id: string, props: ReplicationStackProps) {
-    super(scope, id, withoutNulls(props));
+    super(scope, id, { ...(isStandby(props) && { terminationProtection: true }), ...withoutNulls(props) });
 
+    this.isStandby = isStandby(props);
     const { given, problems } = readProps(props, { vpc: 'ec2.IVpc', plan: 'MigrationPlan' });
     const planned = given.plan?._at(() => this.targetEngine());
     const isServerless = given.serverless !== undefined;
@@ -269,9 +284,13 @@ export class ReplicationStack extends Stack {
       this.serverless = new ServerlessNetwork(this, 'Serverless', { ...network, vpc: this.vpc, encryption });
     } else {
       this.instance = new ReplicationInstance(this, 'Instance', { ...sized, ...options, vpc: this.vpc, encryption });
+      // What somebody has decided for the instance holds.
+      if (this.isStandby && options.removalPolicy === undefined) this.kept.push(this.instance);
     }
+    if (this.isStandby && given.vpc === undefined) this.kept.push(this.vpc);
     this.endpointPair = this.addEndpointPair('Endpoints', given);
-    this.phaseScalingOptions = given.phaseScaling === undefined ? undefined : withoutNulls(given.phaseScaling);
+    const ofScaling = given.phaseScaling === undefined ? undefined : withoutNulls(given.phaseScaling);
+    this.phaseScalingOptions = this.isStandby ? { enabled: ofScaling !== undefined, ...ofScaling } : ofScaling;
     const tasks = { ...planned && given.plan?._taskOptions(planned), ...withoutNulls(given.tasks) };
     // What a plan says of an instance is for all of its tasks; where it has one alone, it is for that one.
     const planCapacity = sized?.sizing !== undefined && Object.keys(tasks).length === 1 ? ServerlessCapacity.forSizing(sized.sizing) : undefined;
@@ -286,7 +305,7 @@ export class ReplicationStack extends Stack {
       const { enabled: monitors = true, ...monitor } = withoutNulls(given.monitor);
       if (monitors) this.monitor = new TaskMonitor(this, 'Monitor', { tableProgress: TableProgress.UNTIL_BOUNDARY, ...watched, ...monitor });
       const { enabled: alarms = true, ...ofAlarms } = withoutNulls(given.alarms);
-      if (alarms) this.alarms = new LagAlarms(this, 'Alarms', { ...watched, ...ofAlarms });
+      if (alarms) this.alarms = new LagAlarms(this, 'Alarms', { ...watched, ...this.isStandby && standbyAlarms(), ...ofAlarms });
       const { enabled: dashboard = true, ...ofDashboard } = withoutNulls(given.dashboard);
       if (dashboard) this.dashboard = new MigrationDashboard(this, 'Dashboard', { ...ofDashboard, instance: this.instance });
 
@@ -299,6 +318,9 @@ export class ReplicationStack extends Stack {
       ...checkTasksGiven(props?.plan !== undefined, given.tasks !== undefined),
       ...checkStackOptions(isServerless, given),
       ...planned?.problems() ?? [],
+      ...this.isStandby ? checkDisasterRecovery({
+        multiAz: markUnknown(options.multiAz), phaseScaling: this.scaling !== undefined, tasks: this.standbyTasks,
+      }) : [],
     ]);
   }
 
@@ -329,9 +351,12 @@ export class ReplicationStack extends Stack {
   /** Adds another source and target, served by the same replication instance or serverless network. */
   public addEndpointPair(id: string, options: EndpointPairOptions): EndpointPair {
     const { source, target, secretsManagerEndpoint, testConnections, connectionPatience } = withoutNulls(options);
-    return new EndpointPair(this, id, {
+    const pair = new EndpointPair(this, id, {
       instance: this.instance, serverless: this.serverless, source, target, secretsManagerEndpoint, testConnections, connectionPatience,
     });
+    if (this.isStandby) this.kept.push(pair);
+    for (const each of this.kept) retain(each); // again, since the pair has opened ports of what was there before
+    return pair;
   }
 
   /** Adds a migration task. */
@@ -351,9 +376,11 @@ export class ReplicationStack extends Stack {
   }
 
   private defineTask(id: string, options: AddTaskOptions): MigrationTask {
-    const { endpointPair = this.endpointPair, ...task } = withoutNulls(options);
+    const { endpointPair = this.endpointPair, ...asGiven } = withoutNulls(options);
+    const task = { ...this.isStandby && { removalPolicy: RemovalPolicy.RETAIN }, ...asGiven };
     const made = new MigrationTask(this.placeFor(task), id, { ...task, endpointPair });
     this.taskList.push(made);
+    this.standbyTasks.push({ path: made.node.path, cdc: made.migrationType !== MigrationType.FULL_LOAD, stops: task.cdcStop !== undefined });
     if (this.taskList.length <= MAX_TASK_OUTPUTS) new CfnOutput(this, `${id}TaskArn`, { value: made.migrationTaskArn });
     return made;
   }
@@ -395,6 +422,24 @@ export class ReplicationStack extends Stack {
       enableKeyRotation: true,
     });
   }
+}
+
+function isStandby(props: ReplicationStackProps): boolean {
+  return withoutNulls(props).purpose === ReplicationPurpose.DISASTER_RECOVERY;
+}
+
+/** Keeps everything in a construct when it leaves the template: an endpoint is of no use without its role, nor an instance without its subnets. */
+function retain(construct: IConstruct): void {
+  for (const each of construct.node.findAll()) if (each instanceof CfnResource) each.applyRemovalPolicy(RemovalPolicy.RETAIN);
+}
+
+/** That no table is written to for a day is nothing to be told of a copy that goes on for good. */
+function standbyAlarms(): LagAlarmsOptions {
+  const { warning, critical, sustained } = STANDBY_LAG_MINUTES;
+  return {
+    lag: { warning: Duration.minutes(warning), critical: Duration.minutes(critical), sustained: Duration.minutes(sustained) },
+    exclude: [AlarmKind.IDLE],
+  };
 }
 
 /** Bytes of documents where they stand as text in the JSON of a template, in which each quote takes two. */
