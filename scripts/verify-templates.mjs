@@ -7,7 +7,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-const SAMPLES = ['bin/sample.ts', 'bin/sample-existing-vpc.ts'];
+const EXAMPLES = readdirSync('examples').filter((file) => file.endsWith('.ts')).map((file) => `examples/${file}`);
+const SAMPLES = ['bin/sample.ts', 'bin/sample-existing-vpc.ts', ...EXAMPLES];
 
 const CFN_LINT_EVERYWHERE = [
   'W3005', // CDK's custom resource provider has a DependsOn that a GetAtt implies
