@@ -9,14 +9,14 @@ const TEST_BOTH: Order = BOTH_ENDPOINTS.map((endpoint) => `TestConnection ${endp
 const STOP_BOTH = ['StopReplicationTask archive', 'StopReplicationTask sales'];
 const RESUME_BOTH = ['StartReplicationTask archive resume-processing', 'StartReplicationTask sales resume-processing'];
 
-export const SAMPLE: Order = [
+const SAMPLE: Order = [
   ['CreateReplicationSubnetGroup instance-subnetgroup', 'CreateReplicationInstance instance', ...BOTH_ENDPOINTS.map((endpoint) => `CreateEndpoint ${endpoint}`)],
   ...TEST_BOTH,
   ['CreateReplicationTask archive', 'CreateReplicationTask sales'],
   'StartReplicationTask archive start-replication', 'StartReplicationTask sales start-replication',
 ];
 
-export const EXISTING_VPC: Order = [
+const EXISTING_VPC: Order = [
   [
     'ImportCertificate authority', 'CreateReplicationSubnetGroup instance-subnetgroup', 'CreateReplicationInstance instance',
     'CreateEndpoint warehouse-source', 'CreateEndpoint warehouse-target',
@@ -26,18 +26,24 @@ export const EXISTING_VPC: Order = [
   'StartReplicationTask follow start-replication', 'StartReplicationTask load start-replication',
 ];
 
-export const TABLE_MAPPINGS: Order = ['StopReplicationTask archive', 'ModifyReplicationTask archive', 'StartReplicationTask archive resume-processing'];
+const TABLE_MAPPINGS: Order = ['StopReplicationTask archive', 'ModifyReplicationTask archive', 'StartReplicationTask archive resume-processing'];
 
-export const ENDPOINT: Order = [...STOP_BOTH, 'ModifyEndpoint endpoints-target', 'TestConnection endpoints-target', ...RESUME_BOTH];
+const ENDPOINT: Order = [...STOP_BOTH, 'ModifyEndpoint endpoints-target', 'TestConnection endpoints-target', ...RESUME_BOTH];
 
 /** Each task has stopped itself at its boundary; `sales`, the first, runs on until `archive` has come so far, too. */
-export const LOAD: Order = [
+const LOAD: Order = [
   'StartReplicationTask sales resume-processing', 'StopReplicationTask sales', 'ModifyReplicationInstance instance', ...TEST_BOTH, RESUME_BOTH,
 ];
 
-export const STORAGE: Order = [...STOP_BOTH, 'ModifyReplicationInstance instance', ...TEST_BOTH, ...RESUME_BOTH];
+const STORAGE: Order = [...STOP_BOTH, 'ModifyReplicationInstance instance', ...TEST_BOTH, ...RESUME_BOTH];
 
-export const ALARM: Order = [STOP_BOTH, 'ModifyReplicationInstance instance', ...TEST_BOTH, RESUME_BOTH];
+const ALARM: Order = [STOP_BOTH, 'ModifyReplicationInstance instance', ...TEST_BOTH, RESUME_BOTH];
+
+/** All that is played on the emulator and then rehearsed. */
+export const STEPS = {
+  sample: SAMPLE, existingVpc: EXISTING_VPC, again: [], tableMappings: TABLE_MAPPINGS, endpoint: ENDPOINT, load: LOAD, storage: STORAGE, alarm: ALARM,
+} as const satisfies Readonly<Record<string, Order>>;
+export type Step = keyof typeof STEPS;
 
 /** By stack. The task that has loaded all there was has stopped itself. */
 export const DELETED: Readonly<Record<string, Order>> = {
