@@ -8,6 +8,8 @@ import { counted, duration, since } from './words';
 const REFRESH = 100;
 const MOST_TASKS = 12;
 const BAR = 20;
+/** Terminals that do not know how wide they are say 0. */
+const USUAL_WIDTH = 80;
 
 export interface LiveViewOptions {
   readonly style: Style;
@@ -39,7 +41,7 @@ export class LiveView {
     if (real - this.shownAt >= REFRESH) {
       this.shownAt = real;
       if (this.io.terminal === undefined) this.tellDay(now.now - this.began);
-      else this.draw(this.content(now, this.began, this.io.terminal.columns));
+      else this.draw(this.content(now, this.began, this.io.terminal.columns || USUAL_WIDTH));
     }
     return this.wait(now.now - this.began);
   }
@@ -65,13 +67,15 @@ export class LiveView {
   private content({ now, instances, tasks }: Progress, began: number, width: number): string[] {
     const { style } = this.options;
     const names = Math.max(0, ...tasks.map(({ name }) => name.length));
+    // A line that is broken would be one more to take back than is counted.
+    const fit = (line: string): string => line.replace(/\s*\n\s*/g, ' ').slice(0, width);
     return [
-      style.bold(`Rehearsal, ${since(now - began)}`),
-      ...instances.map(({ name, status, class: instanceClass }) => `  ${name}  ${instanceClass}  ${status}`),
-      ...tasks.slice(0, MOST_TASKS).map((task) => `  ${task.name.padEnd(names)}  ${stateOf(task)}`),
+      style.bold(fit(`Rehearsal, ${since(now - began)}`)),
+      ...instances.map(({ name, status, class: instanceClass }) => fit(`  ${name}  ${instanceClass}  ${status}`)),
+      ...tasks.slice(0, MOST_TASKS).map((task) => fit(`  ${task.name.padEnd(names)}  ${stateOf(task)}`)),
       ...tasks.length > MOST_TASKS ? [`  and ${counted(tasks.length - MOST_TASKS, 'task')} more`] : [],
-      ...this.last === undefined ? [] : [style.dim(`  ${this.last.subject}: ${this.last.text}`.slice(0, width))],
-    ].map((line) => line.slice(0, width + 8));
+      ...this.last === undefined ? [] : [style.dim(fit(`  ${this.last.subject}: ${this.last.text}`))],
+    ];
   }
 
   private draw(content: readonly string[]): void {
