@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { Size } from 'aws-cdk-lib';
 import type { MigrationPlanData, TaskPlan } from '../plan/migration-plan/data';
 import { LOB_CHUNK_KIB } from '../plan/migration-plan/lobs';
@@ -7,11 +6,12 @@ import type { PlanOptions, PlanOverrides, TableOverride } from '../plan/migratio
 import { unusable } from '../plan/migration-plan/plan-problems';
 import { parsePlan, writePlan } from '../plan/migration-plan/read-plan';
 import { lobFactsOf } from '../plan/migration-plan/table-lobs';
-import { within, type Problem } from '../plan/problem';
+import { within } from '../plan/problem';
 import { checkKind } from '../plan/value-kinds';
 import { gibibytes, seconds } from '../private/amounts';
 import { PlannedMigration, type PlanSource } from '../private/planned-migration';
-import { asJson, listOf, readProps, withoutNulls } from '../private/read-props';
+import { listOf, readProps, withoutNulls } from '../private/read-props';
+import { readText } from '../private/read-text';
 import { InstanceClass } from './instance-class';
 import { InstanceSizing, type _SizingDecision } from './instance-sizing';
 import { LobHandling } from './lob-handling';
@@ -31,18 +31,23 @@ import type { WorkloadProfile } from './workload-profile';
 export class MigrationPlan {
   /** Plans a migration of what the profile has. */
   public static fromProfile(profile: WorkloadProfile, options: MigrationPlanOptions = {}): MigrationPlan {
-    const { given, problems } = readProps(options, {
-      loadWindow: 'Duration', fullLoadClass: 'InstanceClass', cdcClass: 'InstanceClass', storage: 'Size', previous: 'MigrationPlan',
-    });
-    const [odd] = checkKind('plan.profile', profile, 'WorkloadProfile');
-    const ofProfile = odd ?? (profile._failure === undefined ? undefined : unusable('profile', profile._failure));
-    const { tables, problems: ofTables } = readTables(given.tables);
+    const { given: { tables = {}, ...given }, problems } = readProps(options, KINDS);
+    const { given: { profile: read }, problems: ofProfile } = readProps({ profile }, { profile: 'WorkloadProfile' });
+    const ofTables = Object.entries(withoutNulls(tables)).map(([name, table]) => ({ name, ...readProps(table, { lobHandling: 'LobHandling' }) }));
+    const before = given.previous?._at(() => given.targetEngine);
+    const failures = [
+      ...within('plan', [
+        ...read === undefined && ofProfile.length === 0 ? checkKind('profile', profile, 'WorkloadProfile') : ofProfile,
+        ...problems,
+        ...ofTables.flatMap(({ name, problems: ofTable }) => within(`tables.${name}`, ofTable)),
+      ]),
+      ...read?._failure === undefined ? [] : [unusable('profile', read._failure)],
+      ...before !== undefined && before.plan === undefined ? before.problems() : [],
+    ];
     return new MigrationPlan({
-      ...ofProfile === undefined && { profile: profile._profile },
-      options: planOptions({ ...given, tables }),
+      ...failures.length > 0 ? { failures } : { profile: read?._profile },
+      options: planOptions(given, ofTables, before?.plan),
       acknowledgedFindings: listOf(given.acknowledgedFindings),
-      failure: ofProfile ?? given.previous?.source.failure,
-      problems: within('plan', [...problems, ...ofTables]),
     });
   }
 
@@ -52,12 +57,12 @@ export class MigrationPlan {
    * @param path from the directory that the app runs in.
    */
   public static fromFile(path: string): MigrationPlan {
-    return readPlan(() => readFileSync(path, 'utf8'), (plan) => new MigrationPlan(plan));
+    return readPlan(() => readText(path), (plan) => new MigrationPlan(plan));
   }
 
   /** A plan as JSON. */
   public static fromJson(json: string): MigrationPlan {
-    return readPlan(() => asJson(json), (plan) => new MigrationPlan(plan));
+    return readPlan(() => json, (plan) => new MigrationPlan(plan));
   }
 
   private readonly alone: PlannedMigration;
@@ -119,7 +124,7 @@ function readPlan(read: () => string, make: (source: PlanSource) => MigrationPla
   try {
     return make({ plan: parsePlan(read()) });
   } catch (failure) {
-    return make({ failure: unusable('plan', failure instanceof Error ? failure.message : String(failure)) });
+    return make({ failures: [unusable('plan', failure instanceof Error ? failure.message : String(failure))] });
   }
 }
 
@@ -164,35 +169,37 @@ function decisionOf({ instance }: PlannedMigration): _SizingDecision {
   };
 }
 
-function planOptions(given: MigrationPlanOptions): PlanOptions {
-  const { targetEngine, migrationType, include, exclude, maxTasks, instances, loadWindow, previous } = given;
+/** A table's options, by its name. */
+interface NamedTable {
+  readonly name: string;
+  readonly given: PlannedTableOptions;
+}
+
+const KINDS = {
+  loadWindow: 'Duration', fullLoadClass: 'InstanceClass', cdcClass: 'InstanceClass', storage: 'Size', previous: 'MigrationPlan',
+};
+
+function planOptions(given: Omit<MigrationPlanOptions, 'tables'>, tables: readonly NamedTable[], previous: MigrationPlanData | undefined): PlanOptions {
+  const { targetEngine, migrationType, include, exclude, maxTasks, instances, loadWindow } = given;
   return defined<PlanOptions>({
-    targetEngine, migrationType, maxTasks, instances,
+    targetEngine, migrationType, maxTasks, instances, previous,
     include: include === undefined ? undefined : listOf(include),
     exclude: exclude === undefined ? undefined : listOf(exclude),
-    loadWindowHours: loadWindow === undefined ? undefined : (seconds(loadWindow) ?? 0) / 3600,
-    previous: previous?._at(() => targetEngine).plan,
-    overrides: overridesOf(given),
+    loadWindowHours: loadWindow && (seconds(loadWindow) ?? 0) / 3600,
+    overrides: overridesOf(given, tables),
   });
 }
 
-function overridesOf({ fullLoadClass, cdcClass, storage, multiAz, parallelTables, tables }: MigrationPlanOptions): PlanOverrides {
+function overridesOf(given: Omit<MigrationPlanOptions, 'tables'>, tables: readonly NamedTable[]): PlanOverrides {
+  const { fullLoadClass, cdcClass, storage, multiAz, parallelTables } = given;
   return defined<PlanOverrides>({
     fullLoadClass: fullLoadClass?.name,
     cdcClass: cdcClass?.name,
     storageGiB: gibibytes(storage),
     multiAz,
     parallelTables,
-    tables: tables && Object.fromEntries(Object.entries(tables).map(([name, table]) => [name, tableOverride(table)])),
+    tables: Object.fromEntries(tables.map(({ name, given: table }) => [name, tableOverride(table)])),
   });
-}
-
-function readTables(tables: MigrationPlanOptions['tables']): { readonly tables: MigrationPlanOptions['tables']; readonly problems: Problem[] } {
-  const read = Object.entries(withoutNulls(tables)).map(([name, table]) => ({ name, ...readProps(table, { lobHandling: 'LobHandling' }) }));
-  return {
-    tables: tables && Object.fromEntries(read.map(({ name, given }) => [name, given])),
-    problems: read.flatMap(({ name, problems }) => within(`tables['${name}']`, problems)),
-  };
 }
 
 function tableOverride({ task, lobHandling, parallelLoad }: PlannedTableOptions): TableOverride {

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { asJson } from '../private/read-props';
+import { show } from '../plan/problem';
+import { readText } from '../private/read-text';
 import type { Profile } from '../profile/profile';
 import { parseProfile } from '../profile/read-profile';
 
@@ -20,7 +20,7 @@ export class WorkloadProfile {
 
   /** A profile as JSON. */
   public static fromJson(json: string): WorkloadProfile {
-    return new WorkloadProfile(() => parseProfile(asJson(json)));
+    return new WorkloadProfile(() => parseProfile(textOf(json)));
   }
 
   /**
@@ -46,10 +46,8 @@ export class WorkloadProfile {
   }
 }
 
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (failure) {
-    throw new Error(`${path} cannot be read: ${(failure as NodeJS.ErrnoException).code ?? String(failure)}`, { cause: failure });
-  }
+/** Plain JavaScript can pass what the text was parsed to. */
+function textOf(json: string): string {
+  if (typeof json !== 'string') throw new Error(`it must be given as JSON text, got ${show(json)}`);
+  return json;
 }

@@ -15,17 +15,21 @@ export interface PlanSource {
   readonly profile?: Profile;
   readonly options?: PlanOptions;
   readonly plan?: MigrationPlanData;
-  readonly failure?: Problem;
-  /** What is wrong with what was asked, although a plan can be made. */
-  readonly problems?: readonly Problem[];
+  readonly failures?: readonly Problem[];
   readonly acknowledgedFindings?: readonly string[];
   /** Of several instances, the one that is meant. */
   readonly instance?: string;
 }
 
+/** A plan, or why there is none. */
+interface Made {
+  readonly plan?: MigrationPlanData;
+  readonly failures?: readonly Problem[];
+}
+
 /** A plan in the place where it is used. It is made when it is first asked for: the target is known by then. */
 export class PlannedMigration {
-  private made?: { readonly plan?: MigrationPlanData; readonly problem?: Problem };
+  private made?: Made;
 
   constructor(private readonly source: PlanSource, private readonly targetEngine: () => string | undefined) {}
 
@@ -46,11 +50,10 @@ export class PlannedMigration {
 
   /** All that is wrong: with the plan, and with the source database as its profile has it. */
   public problems(): Problem[] {
-    const { plan, problem } = this.make();
-    const { profile, instance, acknowledgedFindings, problems = [] } = this.source;
-    if (plan === undefined) return [...problems, ...problem === undefined ? [] : [problem]];
+    const { plan, failures = [] } = this.make();
+    if (plan === undefined) return [...failures];
+    const { profile, instance, acknowledgedFindings } = this.source;
     return [
-      ...problems,
       ...instance === undefined ? checkOneInstance(plan) : [],
       ...checkTarget(plan, this.targetEngine()),
       ...planWarnings(plan),
@@ -58,19 +61,19 @@ export class PlannedMigration {
     ];
   }
 
-  private make(): { readonly plan?: MigrationPlanData; readonly problem?: Problem } {
+  private make(): Made {
     return this.made ??= this.readOrPlan();
   }
 
-  private readOrPlan(): { readonly plan?: MigrationPlanData; readonly problem?: Problem } {
-    const { profile, options, plan, failure } = this.source;
-    if (failure !== undefined) return { problem: failure };
+  private readOrPlan(): Made {
+    const { profile, options, plan, failures } = this.source;
+    if (failures !== undefined) return { failures };
     if (plan !== undefined || profile === undefined) return { plan };
     const targetEngine = options?.targetEngine ?? this.targetEngine();
     try {
       return { plan: planMigration(profile, { ...options, ...targetEngine !== undefined && { targetEngine } }) };
     } catch (reason) {
-      return { problem: unusable('plan', reason instanceof Error ? reason.message : String(reason)) };
+      return { failures: [unusable('plan', reason instanceof Error ? reason.message : String(reason))] };
     }
   }
 }

@@ -15,11 +15,6 @@ export function listOf<T>(values: readonly T[] | undefined): T[] {
   return Array.isArray(values) ? [...values as readonly T[]] : [values as T];
 }
 
-/** JSON as TypeScript knows it. Plain JavaScript can pass what was made of it. */
-export function asJson(json: string): string {
-  return typeof json === 'string' ? json : JSON.stringify(json) ?? '';
-}
-
 /** The values of a list that are of the type that they have to be, and what was wrong with the others. */
 export function readList<T>(where: string, values: readonly T[] | undefined, kind: string): { readonly values: T[]; readonly problems: Problem[] } {
   const read = listOf(values).map((value, index) => ({ value, problems: checkKind(`${where}[${index}]`, value, kind) }));

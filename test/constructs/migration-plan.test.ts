@@ -182,6 +182,28 @@ describe('at synthesis', () => {
     expect(errorsOf({ plan: MigrationPlan.fromJson('{}') })).toContain('version is missing');
   });
 
+  test('fails for all that is no object of its type at once, and for a previous plan that cannot be read', () => {
+    const plan = MigrationPlan.fromProfile('profile.json' as unknown as WorkloadProfile, {
+      loadWindow: 4 as unknown as Duration,
+      tables: { [ORDERS]: { lobHandling: 'full' as unknown as LobHandling } },
+      previous: MigrationPlan.fromFile('/no/plan.json'),
+    });
+    const errors = errorsOf({ plan });
+    expect(errors).toContain('\'plan.profile\' must be of the type WorkloadProfile, got "profile.json". ');
+    expect(errors).toContain('\'plan.loadWindow\' must be of the type Duration, got 4. ');
+    expect(errors).toContain('\'plan.tables.sales.orders.lobHandling\' must be of the type LobHandling, got "full". ');
+    expect(errors).toContain('\'plan\' cannot be made: /no/plan.json cannot be read: ENOENT. ');
+  });
+
+  test('fails for tables, types and ways to load that there are not', () => {
+    expect(errorsOf({ plan: MigrationPlan.fromProfile(given(), {
+      migrationType: 'all' as MigrationType, include: [7 as unknown as string], tables: { [ORDERS]: { parallelLoad: 'hash' as PlannedParallelLoad } },
+    }) })).toContain(
+      'cannot be made: the migration type must be one of full-load, full-load-and-cdc, cdc, got "all"; '
+      + 'tables to include and exclude must be given as "schema.table", got 7; '
+      + 'the parallel load of sales.orders must be one of none, partitions, ranges, got "hash". ');
+  });
+
   test('fails for a plan of several instances in one stack', () => {
     expect(errorsOf({ plan: MigrationPlan.fromProfile(given(), { instances: 2 }) })).toContain(
       '\'plan\' is for 2 replication instances, instance-2 and main. A replication stack has one, and the tasks of the others would be missing. '

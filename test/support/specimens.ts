@@ -16,7 +16,7 @@ import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import * as lib from '../../lib';
 import { ACCOUNT, closedGroup, importedInstance, importedVpc, testKey, testSecret } from './endpoints';
 import { OTHER_ENDS } from './engine-ends';
-import { profileOf, tableOf } from './plan/profiles';
+import { profileOf, references, tableOf } from './plan/profiles';
 import { testVpc } from './stacks';
 import { testPair, testSource, testTarget, testTask } from './tasks';
 
@@ -87,40 +87,34 @@ function defineEndpoint(stack: Stack, database: lib.EndpointDatabase): void {
   new lib.Endpoint(stack, 'Endpoint', { database }).openTo(importedInstance(stack));
 }
 
-const planned = (stack: Stack, plan: lib.MigrationPlan): lib.ReplicationStack => new lib.ReplicationStack(stack, 'Planned', {
-  source: testSource(stack), target: testTarget(stack), vpc: testVpc(stack), plan,
-});
+function inScaling(prop: string, args: Args): Specimen {
+  return { args, use: (stack, made) => new lib.PhaseScaling(stack, 'Scaling', { instance: scaledInstance(stack), [prop]: made }) };
+}
 
-const profileJson = JSON.stringify(profileOf([tableOf('sales.orders', 30), tableOf('sales.lines', 4)]));
+const PROFILE = JSON.stringify(profileOf([tableOf('sales.orders', 3), tableOf('sales.lines', 40, references('sales.orders'))]));
 
 const planOptions = (): lib.MigrationPlanOptions => ({
   targetEngine: 'aurora-postgresql',
-  migrationType: lib.MigrationType.FULL_LOAD_AND_CDC,
+  migrationType: lib.MigrationType.FULL_LOAD,
   include: ['sales.*'],
-  exclude: ['sales.tmp_*'],
+  exclude: ['sales.notes'],
   maxTasks: 4,
   instances: 1,
-  loadWindow: Duration.hours(8),
-  parallelTables: 8,
+  loadWindow: Duration.hours(4),
+  parallelTables: 4,
   fullLoadClass: lib.InstanceClass.R6I_4XLARGE,
   cdcClass: lib.InstanceClass.R6I_LARGE,
-  storage: Size.gibibytes(200),
+  storage: Size.gibibytes(500),
   multiAz: true,
-  tables: { 'sales.orders': { task: 'orders', lobHandling: lib.LobHandling.limited(Size.kibibytes(64)), parallelLoad: lib.PlannedParallelLoad.NONE } },
-  previous: lib.MigrationPlan.fromProfile(lib.WorkloadProfile.fromJson(profileJson), { targetEngine: 'aurora-postgresql' }),
-  acknowledgedFindings: ['lob-truncated'],
+  tables: {
+    'sales.lines': { task: 'lines', lobHandling: lib.LobHandling.limited(Size.kibibytes(64)), parallelLoad: lib.PlannedParallelLoad.NONE },
+  },
+  previous: lib.MigrationPlan.fromProfile(lib.WorkloadProfile.fromJson(PROFILE), { targetEngine: 'aurora-postgresql' }),
+  acknowledgedFindings: ['lob-without-key'],
 });
 
-function asProfile(argument: string): Specimen {
-  return { args: () => [argument], use: (stack, profile) => planned(stack, lib.MigrationPlan.fromProfile(profile)) };
-}
-
-function asPlan(args: () => unknown[]): Specimen {
-  return { args, use: planned };
-}
-
-function inScaling(prop: string, args: Args): Specimen {
-  return { args, use: (stack, made) => new lib.PhaseScaling(stack, 'Scaling', { instance: scaledInstance(stack), [prop]: made }) };
+function inPlan(stack: Stack, plan: lib.MigrationPlan): void {
+  new lib.ReplicationStack(stack.node.root, 'PlannedStack', { source: testSource(stack), target: testTarget(stack), vpc: testVpc(stack), plan });
 }
 
 const scaledInstance = (stack: Stack): lib.ReplicationInstance => new lib.ReplicationInstance(stack, 'ScaledInstance', { vpc: testVpc(stack) });
@@ -733,11 +727,6 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
     alarms: [cloudwatch.Alarm.fromAlarmArn(stack, 'ShownAlarm', `arn:aws:cloudwatch:eu-west-1:${ACCOUNT}:alarm:lag`)],
     lagWarning: Duration.minutes(5), lagCritical: Duration.minutes(15),
   })),
-  'WorkloadProfile.fromFile': asProfile('package.json'),
-  'WorkloadProfile.fromJson': asProfile(profileJson),
-  'MigrationPlan.fromProfile': asPlan(() => [lib.WorkloadProfile.fromJson(profileJson), planOptions()]),
-  'MigrationPlan.fromFile': asPlan(() => ['package.json']),
-  'MigrationPlan.fromJson': asPlan(() => [lib.MigrationPlan.fromProfile(lib.WorkloadProfile.fromJson(profileJson)).toJson()]),
   'ReplicationStack': construct((stack) => ({
     phaseScaling: { enabled: true, ...scalingOptions(stack) },
     alarms: { enabled: true, ...alarmOptions(stack) },
@@ -751,5 +740,11 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
     before: () => ['More'],
     args: (stack) => [{ source: testSource(stack), target: testTarget(stack), secretsManagerEndpoint: closedGroup(stack, 'VpcEndpoint') }],
   },
+  'WorkloadProfile.fromFile': { args: () => ['no/profile.json'], use: (stack, profile) => inPlan(stack, lib.MigrationPlan.fromProfile(profile)) },
+  'WorkloadProfile.fromJson': { args: () => [PROFILE], use: (stack, profile) => inPlan(stack, lib.MigrationPlan.fromProfile(profile)) },
+  'MigrationPlan.fromProfile': { args: () => [lib.WorkloadProfile.fromJson(PROFILE), planOptions()], use: inPlan },
+  'MigrationPlan.fromFile': { args: () => ['no/plan.json'], use: inPlan },
+  'MigrationPlan.fromJson': { args: () => [lib.MigrationPlan.fromProfile(lib.WorkloadProfile.fromJson(PROFILE)).toJson()], use: inPlan },
+  'MigrationPlan.forInstance': { on: () => lib.MigrationPlan.fromProfile(lib.WorkloadProfile.fromJson(PROFILE)), args: () => ['main'], use: inPlan },
   'ReplicationStack.addTask': { on: aStack, before: () => ['More'], args: () => [taskOptions] },
 };

@@ -1,6 +1,6 @@
 import { show } from '../problem';
 import { kindOf } from '../table-mapping-engines';
-import type { MigrationPlanData, PlannedLobMode, PlannedMigrationType } from './data';
+import { PLANNED_MIGRATION_TYPES, type MigrationPlanData, type PlannedLobMode, type PlannedMigrationType } from './data';
 import type { MeasuredLoad } from './measured';
 import type { HourlyPrices } from './prices';
 
@@ -60,20 +60,23 @@ export const MAX_PARALLEL_TABLES = 49;
 export const QUOTAS = { tasksPerInstance: 200, tasksPerAccount: 600, instances: 60 };
 /** DMS takes 0 to 102400 KB [DMS User Guide, Target metadata task settings]. */
 export const MAX_LOB_KIB = 102_400;
+const PARALLEL_LOADS = ['none', 'partitions', 'ranges'];
 const TASK_ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 /** Ends with what is wrong with the options. */
 export function checkOptions(options: PlanOptions): void {
-  const { maxTasks, instances = 1, loadWindowHours, measuredGBPerHour, overrides = {}, targetEngine, include = [], exclude = [] } = options;
+  const { migrationType, targetEngine, include = [], exclude = [], maxTasks, instances = 1 } = options;
+  const { loadWindowHours, measuredGBPerHour, overrides = {} } = options;
   const whole = (name: string, value: number | undefined, most: number): string[] =>
-    value === undefined || (Number.isInteger(value) && value >= 1 && value <= most) ? [] : [`${name} must be a whole number from 1 to ${most}, got ${value}`];
+    value === undefined || (Number.isInteger(value) && value >= 1 && value <= most) ? [] : [`${name} must be a whole number from 1 to ${most}, got ${show(value)}`];
   const above = (name: string, value: number | undefined): string[] =>
-    value === undefined || (Number.isFinite(value) && value > 0) ? [] : [`${name} must be above 0, got ${value}`];
-  const patterns = (name: string, values: readonly string[]): string[] => values.flatMap((value: unknown) =>
-    typeof value === 'string' && value !== '' ? [] : [`${name} must have patterns such as sales.*, got ${show(value)}`]);
+    value === undefined || (Number.isFinite(value) && value > 0) ? [] : [`${name} must be above 0, got ${show(value)}`];
+  const oneOf = (name: string, value: unknown, known: readonly string[]): string[] =>
+    value === undefined || known.includes(value as string) ? [] : [`${name} must be one of ${known.join(', ')}, got ${show(value)}`];
   const problems = [
-    ...patterns('include', include),
-    ...patterns('exclude', exclude),
+    ...oneOf('the migration type', migrationType, PLANNED_MIGRATION_TYPES),
+    ...[...include, ...exclude].filter((pattern) => typeof pattern !== 'string')
+      .map((pattern) => `tables to include and exclude must be given as "schema.table", got ${show(pattern)}`),
     ...whole('instances', instances, QUOTAS.instances),
     ...whole('maxTasks', maxTasks, Math.min(QUOTAS.tasksPerAccount, QUOTAS.tasksPerInstance * instances)),
     ...maxTasks !== undefined && maxTasks < instances ? [`maxTasks must be at least the number of instances, ${instances}, got ${maxTasks}`] : [],
@@ -81,10 +84,11 @@ export function checkOptions(options: PlanOptions): void {
     ...above('the measured rate', measuredGBPerHour),
     ...whole('parallelTables', overrides.parallelTables, MAX_PARALLEL_TABLES * QUOTAS.tasksPerAccount),
     ...whole('storage', overrides.storageGiB, 6144),
-    ...targetEngine !== undefined && kindOf(targetEngine) === undefined
-      ? [`the target engine ${JSON.stringify(targetEngine)} is none that DMS has; it is for example postgres, aurora-postgresql, mysql, aurora, sqlserver, oracle`] : [],
-    ...Object.entries(overrides.tables ?? {}).flatMap(([name, { task, lobKiB }]) => [
-      ...task === undefined || TASK_ID.test(task) ? [] : [`the task of ${name} must be lower-case letters, digits and single hyphens, got ${JSON.stringify(task)}`],
+    ...targetEngine !== undefined && (typeof targetEngine !== 'string' || kindOf(targetEngine) === undefined)
+      ? [`the target engine ${show(targetEngine)} is none that DMS has; it is for example postgres, aurora-postgresql, mysql, aurora, sqlserver, oracle`] : [],
+    ...Object.entries(overrides.tables ?? {}).flatMap(([name, { task, lobKiB, parallelLoad }]) => [
+      ...oneOf(`the parallel load of ${name}`, parallelLoad, PARALLEL_LOADS),
+      ...task === undefined || (typeof task === 'string' && TASK_ID.test(task)) ? [] : [`the task of ${name} must be lower-case letters, digits and single hyphens, got ${show(task)}`],
       ...whole(`the LOB size of ${name} in KiB`, lobKiB, MAX_LOB_KIB),
     ]),
   ];
