@@ -64,6 +64,8 @@ export interface DatabaseConfig {
   readonly onRds?: boolean;
   /** The construct of the database, if it has one. */
   readonly resource?: IConstruct;
+  /** The address of that construct, if it knows one. An endpoint with a secret takes the one in the secret. */
+  readonly resourceAddress?: ServerAddress;
   /** What the metrics of an RDS instance or cluster go by. */
   readonly metricsOf?: RdsIdentity;
   /** Whether `secret` and `credentials` are both given. */

@@ -9,7 +9,7 @@ import type { EndpointRole, RdsFamily } from '../plan/engines';
 import { engineOfRds, findEngine } from '../plan/engines';
 import { within, type Problem } from '../plan/problem';
 import { checkKind } from '../plan/value-kinds';
-import type { DatabaseConfig, RdsIdentity } from './database-config';
+import type { DatabaseConfig, RdsIdentity, ServerAddress } from './database-config';
 import { readProps, withoutNulls, type MemberKinds } from './read-props';
 import type { RenderedSettings } from './rendered-settings';
 
@@ -113,7 +113,7 @@ function describeRds<P extends RdsDatabaseProps>(
     settings: family !== undefined && family in renderers ? renderers[family as RdsFamily]() : NO_SETTINGS,
     settingsGiven,
     onRds: true,
-    ...(isThere && { resource, metricsOf: metricsOf() }),
+    ...(isThere && { resource, metricsOf: metricsOf(), resourceAddress: serverAddress(endpoint) }),
   };
 }
 
@@ -159,6 +159,12 @@ export function secretOf(resource: ec2.IConnectable): secretsmanager.ISecret | u
 export interface NetworkAddress {
   readonly hostname: string;
   readonly port: number;
+}
+
+/** The same, as descriptions have it. */
+export function serverAddress(endpoint: () => NetworkAddress): ServerAddress | undefined {
+  const address = addressOf(endpoint);
+  return address && { serverName: address.hostname, port: address.port };
 }
 
 /** An imported cluster throws when asked for an address that it was not given. */

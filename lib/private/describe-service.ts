@@ -10,7 +10,7 @@ import { within, type Problem } from '../plan/problem';
 import { checkKind } from '../plan/value-kinds';
 import type { UsedBucket } from './bucket-access';
 import type { DatabaseConfig } from './database-config';
-import { addressOf, commonConfig, DATABASE_KINDS, endpointOptions, secretOf } from './describe-database';
+import { addressOf, commonConfig, DATABASE_KINDS, endpointOptions, secretOf, serverAddress } from './describe-database';
 import { readProps, withoutNulls, type MemberKinds } from './read-props';
 import { rendered, type RenderedSettings } from './rendered-settings';
 
@@ -76,6 +76,6 @@ export function describeDocumentDbCluster<S extends object>(
     port: given.port ?? address?.port,
     login: config.login && { ...config.login, serverName: config.login.serverName ?? address?.hostname },
     settings: render(withoutNulls(given.settings)),
-    ...(isThere && { resource: cluster }),
+    ...(isThere && { resource: cluster, resourceAddress: serverAddress(() => cluster.clusterEndpoint) }),
   };
 }

@@ -9,7 +9,7 @@ import type { Construct } from 'constructs';
  * The rights stand in a managed policy that the role names, not the other way round: so whatever uses the role comes after both, and DMS,
  * which tries the role when the endpoint is made, finds it complete. Compliance packs refuse policies inside a role.
  */
-export function secretAccessRole(scope: Construct, id: string, secrets: readonly secretsmanager.ISecret[]): iam.IRole {
+export function secretAccessRole(scope: Construct, id: string, secrets: readonly secretsmanager.ISecret[], takenOnBy?: iam.IPrincipal): iam.IRole {
   const stack = Stack.of(scope);
   const policy = new iam.ManagedPolicy(scope, `${id}Policy`, {
     description: `Reads the database credentials of ${scope.node.path}`,
@@ -17,7 +17,7 @@ export function secretAccessRole(scope: Construct, id: string, secrets: readonly
   });
   return new iam.Role(scope, id, {
     description: `Lets DMS read the database credentials of ${scope.node.path}`,
-    assumedBy: dmsOfThisAccount(stack),
+    assumedBy: takenOnBy ?? dmsOfThisAccount(stack),
     managedPolicies: [policy],
   });
 }

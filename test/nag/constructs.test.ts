@@ -6,9 +6,9 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import {
   BoundaryHook, CertificateContent, DmsCertificate, DmsServiceRoles, EndpointPair, EventDestination,
-  EventSubscription, EventSubscriptionSource, LagAlarms, MigrationDashboard, MigrationEvents, MigrationTask, PhaseScaling, Rebound,
-  ReplicationInstance, ReplicationStack, ReplicationSubnetGroup, ServiceRole, ServiceRolesMode, SourceDatabase, TableMappings, TargetDatabase,
-  TaskMonitor, Tls, type IDmsCertificate,
+  EventSubscription, EventSubscriptionSource, HomogeneousMigration, LagAlarms, MigrationDashboard, MigrationEvents, MigrationTask, PhaseScaling,
+  Rebound, ReplicationInstance, ReplicationStack, ReplicationSubnetGroup, SchemaConversion, ServiceRole, ServiceRolesMode, SourceDatabase,
+  TableMappings, TargetDatabase, TaskMonitor, Tls, type IDmsCertificate,
 } from '../../lib';
 import { importedInstance, reachable } from '../support/endpoints';
 import { testStack, testVpc } from '../support/stacks';
@@ -53,6 +53,16 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
       EventDestination.topic(encryptedTopic(stack)),
       EventDestination.function(lambda.Function.fromFunctionArn(stack, 'Pager', 'arn:aws:lambda:eu-west-1:111122223333:function:pager')),
     ],
+  }),
+  'HomogeneousMigration': (stack) => new HomogeneousMigration(stack, 'Migration', {
+    vpc: testVpc(stack),
+    source: SourceDatabase.postgreSql({ ...reachable(stack, 'Source'), databaseName: 'app' }),
+    target: TargetDatabase.auroraPostgreSql({ ...reachable(stack, 'Target'), databaseName: 'app' }),
+  }),
+  'SchemaConversion': (stack) => new SchemaConversion(stack, 'Schema', {
+    vpc: testVpc(stack),
+    source: SourceDatabase.postgreSql({ ...reachable(stack, 'Source'), databaseName: 'app' }),
+    target: TargetDatabase.mySql({ ...reachable(stack, 'Target'), tls: Tls.verifyCa(authority(stack)) }),
   }),
   'EventSubscription': (stack) => new EventSubscription(stack, 'Subscription', { topic: encryptedTopic(stack), source: EventSubscriptionSource.allTasks() }),
   'PhaseScaling with a function as its hook': (stack) => new PhaseScaling(stack, 'Scaling', {
@@ -105,6 +115,14 @@ const ACKNOWLEDGED: Record<string, Record<string, number>> = {
   'PhaseScaling with a state machine as its hook': { ...CONTROLLER, 'IAM5[Resource::*]': 1, 'IAM5[Resource::arn:*:execution:*:*]': 1 },
   'EndpointPair': DEPLOYMENTS,
   'MigrationTask': DEPLOYMENTS,
+  'HomogeneousMigration': {
+    'IAM5[Resource::*]': 1,
+    'IAM5[Resource::arn:*:log-stream:*]': 1,
+    'IAM5[Resource::arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:dms-data-migration-*]': 1,
+  },
+  'SchemaConversion': {
+    'IAM5[Resource::<SchemaBucketF14AD770.Arn>/*]': 1, 'S1': 1, 'S3BucketLoggingEnabled': 3, 'S3BucketReplicationEnabled': 3, 'S3DefaultEncryptionKMS': 3,
+  },
   'LagAlarms': MONITOR,
   'LagAlarms of an instance that was made elsewhere': { ...MONITOR, 'IAM5[Resource::arn:*:task:*]': 1 },
   'ReplicationStack with a VPC of its own': {

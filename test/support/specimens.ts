@@ -216,6 +216,17 @@ const instanceOptions = (stack: Stack): lib.ReplicationInstanceOptions => ({
   createLogGroup: true,
 });
 
+const projectOptions = (stack: Stack): lib.MigrationProjectOptions => ({
+  vpc: testVpc(stack),
+  vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED },
+  replicationSubnetGroup: lib.ReplicationSubnetGroup.fromReplicationSubnetGroupIdentifier(stack, 'ProjectSubnets', 'subnets'),
+  securityGroups: [closedGroup(stack, 'ProjectGroup')],
+  encryption: lib.Encryption.customerManagedKey(testKey(stack, 'ProjectKey')),
+  networkType: lib.NetworkType.IPV4,
+  sourceServerName: 'source.example.com',
+  targetServerName: 'target.example.com',
+});
+
 const common = (stack: Stack): Partial<lib.DescribedDatabaseProps> => ({
   secret: testSecret(stack, 'OddSecret'),
   accessRole: iam.Role.fromRoleArn(stack, 'OddRole', `arn:aws:iam::${ACCOUNT}:role/dms`),
@@ -379,6 +390,18 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
   'CertificateContent.fromOracleWalletFile': inCertificate('package.json'),
   'DmsCertificate': construct(() => ({ content: lib.CertificateContent.fromPem('PEM'), certificateIdentifier: 'orders' })),
   'DmsCertificate.fromCertificateArn': construct(() => arn('cert')),
+
+  'HomogeneousMigration': construct((stack) => ({
+    ...projectOptions(stack), source: testSource(stack), target: testTarget(stack), migrationType: lib.MigrationType.CDC,
+    selection: lib.TableMappings.includeSchema('sales'), numberOfJobs: 4, logging: true, cdcStart: lib.CdcStart.atPosition('4AF/B00000D0'),
+    cdcStopTime: new Date(0), slotName: 'dms', serviceAccessRole: iam.Role.fromRoleArn(stack, 'MigrationRole', `arn:aws:iam::${ACCOUNT}:role/dms`),
+  })),
+  'HomogeneousMigration.fromDataMigrationArn': construct(() => arn('data-migration')),
+  'SchemaConversion': construct((stack) => ({
+    ...projectOptions(stack), source: testSource(stack), target: testTarget(stack), bucket: aBucket(stack), transformationRules: '{"rules": []}',
+    bucketRole: iam.Role.fromRoleArn(stack, 'ConversionRole', `arn:aws:iam::${ACCOUNT}:role/dms`), description: 'Orders',
+  })),
+  'SchemaConversion.fromMigrationProjectArn': construct(() => arn('migration-project')),
 
   'DatabaseCredentials.fromSecret': inDatabase('credentials', (stack) => [testSecret(stack, 'Odd')]),
   'DatabaseCredentials.fromPassword': inDatabase('credentials', () => [
