@@ -1,7 +1,7 @@
 import { Resource, type IResource } from 'aws-cdk-lib';
 import * as dms from 'aws-cdk-lib/aws-dms';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
-import type * as iam from 'aws-cdk-lib/aws-iam';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { checkHomogeneousMigration } from '../plan/homogeneous-migration-rules';
 import { within, type Problem } from '../plan/problem';
@@ -28,6 +28,12 @@ export interface IHomogeneousMigration extends IResource {
    * @attribute
    */
   readonly dataMigrationArn: string;
+
+  /** Lets the grantee do the given actions to the data migration. */
+  grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant;
+
+  /** Lets the grantee start and stop the data migration. */
+  grantControl(grantee: iam.IGrantable): iam.Grant;
 }
 
 /** Properties of a homogeneous migration. */
@@ -108,6 +114,18 @@ const KINDS = {
   serviceAccessRole: 'iam.IRole',
 };
 
+abstract class HomogeneousMigrationBase extends Resource implements IHomogeneousMigration {
+  public abstract readonly dataMigrationArn: string;
+
+  public grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant {
+    return iam.Grant.addToPrincipal({ grantee, actions, resourceArns: [this.dataMigrationArn] });
+  }
+
+  public grantControl(grantee: iam.IGrantable): iam.Grant {
+    return this.grant(grantee, 'dms:StartDataMigration', 'dms:StopDataMigration');
+  }
+}
+
 /**
  * A migration between databases of one kind, by their own tools: from PostgreSQL to PostgreSQL, from MySQL or MariaDB to either, from MongoDB
  * or DocumentDB to DocumentDB, Aurora included.
@@ -117,10 +135,10 @@ const KINDS = {
  *
  * @resource AWS::DMS::DataMigration
  */
-export class HomogeneousMigration extends Resource implements IHomogeneousMigration, ec2.IConnectable {
+export class HomogeneousMigration extends HomogeneousMigrationBase implements ec2.IConnectable {
   /** A migration that exists, by the ARN of its data migration. */
   public static fromDataMigrationArn(scope: Construct, id: string, dataMigrationArn: string): IHomogeneousMigration {
-    class Import extends Resource implements IHomogeneousMigration {
+    class Import extends HomogeneousMigrationBase {
       public readonly dataMigrationArn = dataMigrationArn;
     }
     return new Import(scope, id, importedFrom(dataMigrationArn));

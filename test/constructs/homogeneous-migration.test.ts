@@ -162,6 +162,15 @@ test('can be imported by its ARN', () => {
   expect(imported.env.region).toBe('eu-west-1');
 });
 
+test('lets somebody start and stop it', () => {
+  const { stack, migration } = make();
+  const user = new iam.Role(stack, 'Operator', { assumedBy: new iam.AccountRootPrincipal() });
+  migration.grantControl(user);
+  expect(only(stack, 'AWS::IAM::Policy').PolicyDocument).toMatchObject({ Statement: [
+    { Action: ['dms:StartDataMigration', 'dms:StopDataMigration'], Effect: 'Allow', Resource: stack.resolve(migration.dataMigrationArn) as unknown },
+  ] });
+});
+
 test('tells all that is wrong at once', () => {
   expect(problems((scope) => ({
     source: SourceDatabase.postgreSql({
