@@ -2,6 +2,7 @@ import type { Profile } from '../../profile/profile';
 import { candidatesOf, dmsEngine, unitsOf, type Candidate } from './candidates';
 import { planCost } from './cost';
 import { tableKey, type Decision, type MigrationPlanData } from './data';
+import { furtherDecisions } from './decisions';
 import { cautiousHours, estimateLoad } from './estimate';
 import { groupsOf } from './groups';
 import { compare } from './hashing';
@@ -67,6 +68,7 @@ export function planMigration(profile: Profile, options: PlanOptions = {}): Migr
       ...loads ? [parallel.decision] : [],
       choice.decision,
       multiAzDecision(migrationType, overrides.multiAz),
+      ...furtherDecisions(instances, tasks),
       ...previous === undefined ? [] : [previousDecision(previous, tasks)],
     ],
     warnings: warningsOf(tasks, instances, ends),

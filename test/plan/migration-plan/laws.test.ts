@@ -122,3 +122,15 @@ test('the fastest load is no slower than the likely one, and that no slower than
     expect(load.likelyHours).toBeLessThanOrEqual(load.slowestHours);
   });
 });
+
+test('each decision tells from what, by which rule, and where that is from', () => {
+  law(({ decisions }) => {
+    expect(decisions.filter(({ choice, inputs, rule, source }) => [choice, rule, source, ...inputs].includes('') || inputs.length === 0)).toEqual([]);
+    expect(decisions.map(({ about }) => about)).toEqual(expect.arrayContaining(['tasks', 'Multi-AZ', 'classes and storage']));
+  });
+});
+
+test('a plan of another release, and a profile in its place, are named for what they are', () => {
+  expect(() => parsePlan('{ "version": 7 }')).toThrow('version is 7, and this release reads version 1; use the release that has written it, or plan anew. ');
+  expect(() => parsePlan(JSON.stringify(generateProfile(1, { tables: 2 })))).toThrow('this is a profile, and no plan; "npx dms-migrations plan -o" writes a plan from it');
+});
