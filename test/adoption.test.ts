@@ -1,4 +1,6 @@
-import { RemovalPolicy, SecretValue, Size, Tags, type CfnResource, type Stack } from 'aws-cdk-lib';
+import { readFileSync } from 'node:fs';
+import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
+import { RemovalPolicy, Resource, SecretValue, Size, Tags, type CfnResource, type Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as dms from 'aws-cdk-lib/aws-dms';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
@@ -147,3 +149,42 @@ test('what was adopted can be kept when it leaves the template', () => {
   new ReplicationInstance(stack, 'Instance', { vpc: testVpc(stack), removalPolicy: RemovalPolicy.RETAIN });
   Template.fromStack(stack).hasResource('AWS::DMS::ReplicationInstance', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
 });
+
+describe('docs/adopting.md', () => {
+  const page = readFileSync('docs/adopting.md', 'utf8');
+  const { types } = JSON.parse(readFileSync('.jsii', 'utf8')) as {
+    types: Record<string, { name: string; docs?: { custom?: { resource?: string } }; methods?: { name: string; static?: boolean }[] }>;
+  };
+  const resources = Object.values(types).flatMap(({ name, docs, methods = [] }) => {
+    const type = docs?.custom?.resource;
+    const imports = methods.filter((method) => method.static === true && method.name.startsWith('from')).map((method) => method.name);
+    return type?.startsWith('AWS::DMS::') === true ? [{ name, type, imports }] : [];
+  });
+
+  test('every construct that makes a resource of DMS can be imported, and stands in the table with its imports', () => {
+    expect(resources.length).toBeGreaterThanOrEqual(6);
+    expect(resources.filter(({ imports }) => imports.length === 0).map(({ name }) => name)).toEqual([]);
+    const rows = resources.map(({ name, imports }) => `| \`${name}\` | ${imports.map((each) => `\`${each}\``).join(', ')} |`);
+    expect(rows.filter((row) => !page.includes(row))).toEqual([]);
+  });
+
+  test('what `cdk import` asks for is as the service spec has it', () => {
+    const spec = [...loadAwsServiceSpecSync().all('resource')];
+    const rows = resources.map(({ type }) => {
+      const { primaryIdentifier = [] } = spec.find(({ cloudFormationType }) => cloudFormationType === type) ?? {};
+      return `| \`${type}\` | \`${primaryIdentifier.join('`, `')}\` |`;
+    });
+    expect(rows.filter((row) => !page.includes(row))).toEqual([]);
+  });
+
+  test('every construct in a template that is imported can be kept', () => {
+    const stack = adopted({ testConnections: false, startOnDeploy: false, stopForChanges: false });
+    for (const each of stack.node.findAll()) if (each instanceof Resource && !(each.node.path.includes('Vpc'))) keep(each);
+    const kept = Object.values((Template.fromStack(stack).toJSON() as { Resources: Record<string, Record<string, unknown>> }).Resources);
+    expect(kept.map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(kept.map(() => 'Retain'));
+  });
+});
+
+function keep(resource: Resource): void {
+  if (resource.node.defaultChild !== undefined) resource.applyRemovalPolicy(RemovalPolicy.RETAIN);
+}

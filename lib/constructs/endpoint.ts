@@ -10,6 +10,7 @@ import { defaultSslMode, displayName, findEngine, type EndpointRole } from '../p
 import { renderExtraConnectionAttributes } from '../plan/extra-connection-attributes';
 import { checkSecurityGroups } from '../plan/network-rules';
 import { within, type Problem } from '../plan/problem';
+import { checkSecretPlace, type SecretPlaceInput } from '../plan/secret-place-rules';
 import { checkKind } from '../plan/value-kinds';
 import type { DatabaseConfig } from '../private/database-config';
 import { generatedIdentifier } from '../private/generated-identifier';
@@ -313,6 +314,13 @@ export class Endpoint extends Resource implements IEndpoint {
       }),
       ...(this._settingsInput === undefined ? [] : checkEndpointSettings(this._settingsInput)),
       ...checkOverrides(markUnknown({ settings: config.settings.settings, additional: config.additionalSettings ?? {} }) as OverridesInput),
+      ...(config.secret === undefined ? [] : checkSecretPlace(markUnknown({
+        secretAccount: config.secret.env?.account,
+        secretRegion: config.secret.env?.region,
+        hasKey: config.secret.encryptionKey !== undefined,
+        account: this.stack.account,
+        region: this.stack.region,
+      }) as SecretPlaceInput)),
       ...config.problems,
       ...within('settings', [...config.settings.problems ?? []]),
       ...config.checkIn?.(this) ?? [],
