@@ -7,8 +7,7 @@ import { DatabaseNetwork, ReplicationStack, SourceDatabase, TableMappings, Targe
  * says so.
  */
 export function consolidation(app: App): void {
-  const env = { account: '111122223333', region: 'eu-west-1' };
-  const databases = new Stack(app, 'Databases', { env });
+  const databases = new Stack(app, 'Databases'); // has only references, so nothing is deployed of it
   const secret = (name: string): secretsmanager.ISecret =>
     secretsmanager.Secret.fromSecretCompleteArn(databases, name, `arn:aws:secretsmanager:eu-west-1:111122223333:secret:shops/${name.toLowerCase()}-AbCdEf`);
   const shop = (name: string, cidr: string): SourceDatabase => SourceDatabase.postgreSql({
@@ -16,7 +15,6 @@ export function consolidation(app: App): void {
   });
 
   const stack = new ReplicationStack(app, 'Consolidation', {
-    env,
     source: shop('Europe', '10.20.0.0/24'),
     target: TargetDatabase.auroraPostgreSql({
       secret: secret('Central'), databaseName: 'shops', network: DatabaseNetwork.cidr('10.30.0.0/24'),

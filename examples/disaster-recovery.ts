@@ -4,13 +4,11 @@ import { DatabaseNetwork, ReplicationPurpose, ReplicationStack, SourceDatabase, 
 
 /** Disaster recovery: a copy of a PostgreSQL database that is kept up to date for good, in a stack that is protected from deletion. */
 export function disasterRecovery(app: App): void {
-  const env = { account: '111122223333', region: 'eu-west-1' };
-  const databases = new Stack(app, 'Databases', { env });
+  const databases = new Stack(app, 'Databases'); // has only references, so nothing is deployed of it
   const secret = (name: string): secretsmanager.ISecret =>
     secretsmanager.Secret.fromSecretCompleteArn(databases, name, `arn:aws:secretsmanager:eu-west-1:111122223333:secret:orders/${name.toLowerCase()}-AbCdEf`);
 
   new ReplicationStack(app, 'Standby', {
-    env,
     purpose: ReplicationPurpose.DISASTER_RECOVERY,
     source: SourceDatabase.postgreSql({
       secret: secret('Source'), databaseName: 'orders', network: DatabaseNetwork.cidr('10.20.0.0/24'), settings: { heartbeatEnable: true },

@@ -7,8 +7,7 @@ import { DatabaseNetwork, ReplicationStack, SourceDatabase, TableMappings, Targe
  * replication slot of its own.
  */
 export function fanOut(app: App): void {
-  const env = { account: '111122223333', region: 'eu-west-1' };
-  const databases = new Stack(app, 'Databases', { env });
+  const databases = new Stack(app, 'Databases'); // has only references, so nothing is deployed of it
   const secret = (name: string): secretsmanager.ISecret =>
     secretsmanager.Secret.fromSecretCompleteArn(databases, name, `arn:aws:secretsmanager:eu-west-1:111122223333:secret:orders/${name.toLowerCase()}-AbCdEf`);
   const target = (name: string, cidr: string): TargetDatabase => TargetDatabase.auroraPostgreSql({
@@ -16,7 +15,6 @@ export function fanOut(app: App): void {
   });
 
   const stack = new ReplicationStack(app, 'FanOut', {
-    env,
     source: SourceDatabase.postgreSql({
       secret: secret('Source'), databaseName: 'orders', network: DatabaseNetwork.cidr('10.20.0.0/24'), settings: { heartbeatEnable: true },
     }),

@@ -66,7 +66,8 @@ function synthesizeSamples() {
 function templatesIn(directory, pattern = /./) {
   return readdirSync(directory, { recursive: true })
     .filter((file) => file.endsWith('.template.json') && pattern.test(path.basename(file)))
-    .map((file) => path.join(directory, file));
+    .map((file) => path.join(directory, file))
+    .filter((file) => JSON.parse(readFileSync(file, 'utf8')).Resources !== undefined); // what has nothing in it is not deployed
 }
 
 function lint(what, directory, ignored) {
