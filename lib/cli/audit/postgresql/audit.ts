@@ -29,8 +29,8 @@ export const POSTGRESQL_AUDIT: EngineAudit = {
     await reader.run('set default_transaction_read_only = on');
     await reader.run('set search_path = pg_catalog');
     await reader.run(`set statement_timeout = '${scope.statementSeconds}s'`);
+    await reader.run(`set lock_timeout = '${LOCK_TIMEOUT_SECONDS}s'`);
     await reader.run('begin transaction isolation level repeatable read read only');
-    await reader.run(`set local lock_timeout = '${LOCK_TIMEOUT_SECONDS}s'`);
     const [server] = await reader.need('the server', queries.SERVER);
     const version = { number: numberIn(server, 'number') ?? 0 };
     if (version.number < queries.OLDEST_VERSION) {
