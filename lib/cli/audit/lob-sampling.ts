@@ -1,4 +1,5 @@
 import type { ColumnFacts, LobFacts, TableFacts } from '../../profile/profile';
+import type { Trait } from '../../profile/vocabulary';
 import type { AuditScope, CatalogueReader, Row } from './session';
 import { countIn, defined, numberIn, rounded } from './values';
 
@@ -19,6 +20,9 @@ export interface LobReading {
 /** Enough for a percentile, and little to read. */
 export const SAMPLE_ROWS = 10_000;
 
+/** What is behind row-level security looks like fewer rows, and smaller ones, than there are. */
+const UNREADABLE: readonly Trait[] = ['not-selectable', 'row-level-security'];
+
 /** Reads rows only if that was asked for: one statement for each table that has LOBs. */
 export async function readLobs(
   reader: CatalogueReader, { statement, canRead = () => true }: LobReading, tables: readonly TableFacts[], { lobSizes }: AuditScope,
@@ -28,8 +32,12 @@ export async function readLobs(
   const done: TableFacts[] = [];
   for (const table of tables) {
     const columns = table.columns.filter((column): column is LobColumn => column.lob !== undefined).filter(canRead);
-    if (columns.length === 0 || table.kind === 'foreign' || table.traits.includes('not-selectable') || (table.rows === 0 && table.rowsExact === true)) {
+    if (columns.length === 0 || table.kind === 'foreign' || UNREADABLE.some((trait) => table.traits.includes(trait))) {
       done.push(table);
+      continue;
+    }
+    if (table.rows === 0 && table.rowsExact === true) {
+      done.push(withLobSizes(table, columns, {}, lobSizes));
       continue;
     }
     const name = `${table.schema}.${table.name}`;
@@ -46,7 +54,7 @@ function withoutLobSizes(table: TableFacts): TableFacts {
 
 export function withLobSizes(table: TableFacts, columns: readonly LobColumn[], row: Row, asked: 'sample' | 'scan'): TableFacts {
   const rowsRead = countIn(row, 'rows') ?? 0;
-  if (rowsRead === 0) return asked === 'scan' ? { ...table, rows: 0, rowsExact: true } : table;
+  if (rowsRead === 0 && asked === 'sample') return table;
   const lobs = new Map(columns.map(({ name, lob }, index) => {
     const values = countIn(row, `n${index}`) ?? 0;
     const average = numberIn(row, `a${index}`);
@@ -54,10 +62,11 @@ export function withLobSizes(table: TableFacts, columns: readonly LobColumn[], r
       content: lob.content,
       basis: asked,
       rowsRead,
-      nullShare: rounded(1 - values / rowsRead),
+      nullShare: rowsRead === 0 ? undefined : rounded(1 - values / rowsRead),
       averageBytes: average === undefined ? undefined : rounded(average),
       p99Bytes: countIn(row, `p${index}`) ?? p99ByClasses(row, index, values),
-      maxBytes: countIn(row, `m${index}`),
+      // Who has seen all rows knows that no value is larger than none.
+      maxBytes: countIn(row, `m${index}`) ?? (asked === 'scan' ? 0 : undefined),
     })] as const;
   }));
   return {

@@ -31,6 +31,11 @@ export function isArray(column: ColumnFacts): boolean {
   return /\[\]$|\barray\b/i.test(column.type.trim());
 }
 
+/** Their names have the schema of the extension before them where that is not searched. */
+function isPostGis(column: ColumnFacts): boolean {
+  return POSTGIS.includes(baseType(column).replace(/^.*\./, ''));
+}
+
 function isUnboundedNumeric(column: ColumnFacts): boolean {
   return /^(numeric|decimal)$/i.test(column.type.trim());
 }
@@ -155,7 +160,7 @@ export const POSTGRESQL_TABLE_RULES: readonly Rule[] = [
     engines: POSTGRESQL,
     severity: 'error',
     title: 'PostGIS columns go to PostgreSQL only',
-    where: (column, { context: { targetEngine } }) => targetEngine !== undefined && !isPostgreSql(targetEngine) && POSTGIS.includes(baseType(column)),
+    where: (column, { context: { targetEngine } }) => targetEngine !== undefined && !isPostgreSql(targetEngine) && isPostGis(column),
     effect: 'DMS supports PostGIS types between PostgreSQL databases only; elsewhere the columns are not carried.',
     mend: 'Exclude the columns, or migrate a text form of them (ST_AsText) in a column of its own.',
     source: SOURCE,

@@ -110,7 +110,7 @@ describe('traps', () => {
   test('has the columns that matter, and says why', () => {
     expect(table('app', 'users').columns.map(({ name }) => name)).toEqual([
       'id', 'mail', 'price', 'mood', 'note', 'photo', 'doc', 'extra', 'tags', 'parts', 'attributes', 'nick', 'amount', 'huge', 'anything', 'period',
-      'old', 'x', 'search', 'total', 'place', 'area', 'gap', 'cash', 'addr',
+      'old', 'x', 'search', 'total', 'place', 'area', 'flag', 'gap', 'cash', 'addr',
     ]);
     expect(table('app', 'users').columnCount).toBe(31);
     expect(column('id')).toEqual({ name: 'id', type: 'bigint', nullable: false, identity: true });

@@ -69,7 +69,9 @@ describe('sizes of LOBs by rows', () => {
     expect(withLobSizes(table, [column], { rows: 5, n0: 0, a0: null, m0: null }, 'sample').columns[0].lob)
       .toEqual({ content: 'character', basis: 'sample', rowsRead: 5, nullShare: 1 });
     expect(withLobSizes(table, [column], { rows: 0, n0: 0 }, 'sample')).toEqual(table);
-    expect(withLobSizes(table, [column], { rows: 0, n0: 0 }, 'scan')).toEqual({ ...table, rows: 0, rowsExact: true });
+    expect(withLobSizes(table, [column], { rows: 0, n0: 0 }, 'scan')).toEqual({
+      ...table, rows: 0, rowsExact: true, columns: [{ ...column, lob: { content: 'character', basis: 'scan', rowsRead: 0, maxBytes: 0 } }],
+    });
   });
 });
 

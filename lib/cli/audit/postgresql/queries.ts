@@ -63,7 +63,7 @@ export const DROPPED_COLUMNS = `select a.attrelid::text as id, count(*) as dropp
   where n.nspname = any($1) and a.attnum > 0 and a.attisdropped group by a.attrelid`;
 
 /** Types about which there is nothing to say, unless the column is part of a key, generated, or an identity. */
-const PLAIN_TYPES = ['bool', 'int2', 'int4', 'int8', 'float4', 'float8', 'date', 'timestamp', 'timestamptz', 'time', 'uuid', 'bpchar', 'char', 'name'];
+const PLAIN_TYPES = ['int2', 'int4', 'int8', 'float4', 'float8', 'date', 'timestamp', 'timestamptz', 'time', 'uuid', 'bpchar', 'char', 'name'];
 
 /** Types of which only columns without a length (a precision) have something to say. */
 const LIMITED_TYPES = ['varchar', 'numeric', 'bit', 'varbit'];

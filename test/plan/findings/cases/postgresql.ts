@@ -139,7 +139,7 @@ export const POSTGRESQL_CASES: readonly FindingCase[] = [
   tableCase('postgresql-postgis-column', 'postgresql', withColumns({ type: 'geometry(Point,4326)' }), withColumns({ type: 'point' }), {
     context: { targetEngine: 'mysql' }, evidence: ['shop.orders.value'],
   }),
-  tableCase('postgresql-postgis-column', 'postgresql', withColumns({ type: 'geography' }), withColumns({ type: 'geography' }), {
+  tableCase('postgresql-postgis-column', 'postgresql', withColumns({ type: 'public.geography' }), withColumns({ type: 'geography' }), {
     context: { targetEngine: 's3' }, fineContext: { targetEngine: 'aurora-postgresql-serverless' }, evidence: ['shop.orders.value'],
   }),
   tableCase('postgresql-generated-column', 'postgresql', withColumns({ generated: 'stored' }), withColumns({}), { evidence: ['shop.orders.value'] }),
