@@ -7,8 +7,8 @@ import { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import {
   BoundaryHook, CertificateContent, DmsCertificate, DmsServiceRoles, EndpointPair, EventDestination,
   EventSubscription, EventSubscriptionSource, HomogeneousMigration, LagAlarms, MigrationDashboard, MigrationEvents, MigrationTask, PhaseScaling,
-  Rebound, ReplicationInstance, ReplicationStack, ReplicationSubnetGroup, SchemaConversion, ServiceRole, ServiceRolesMode, SourceDatabase,
-  TableMappings, TargetDatabase, TaskMonitor, Tls, type IDmsCertificate,
+  Rebound, ReplicationInstance, ReplicationStack, ReplicationSubnetGroup, SchemaConversion, ServerlessNetwork, ServerlessReplication, ServiceRole,
+  ServiceRolesMode, SourceDatabase, TableMappings, TargetDatabase, TaskMonitor, Tls, type IDmsCertificate,
 } from '../../lib';
 import { importedInstance, reachable } from '../support/endpoints';
 import { testStack, testVpc } from '../support/stacks';
@@ -46,6 +46,14 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
   'DmsCertificate': (stack) => new DmsCertificate(stack, 'Authority', { content: CertificateContent.fromPemFile('bin/samples/authority.pem') }),
   'EndpointPair': (stack) => pair(stack),
   'MigrationTask': (stack) => new MigrationTask(stack, 'Task', { endpointPair: pair(stack), tableMappings: TableMappings.includeSchema('public') }),
+  'ServerlessReplication': (stack) => new ServerlessReplication(stack, 'Replication', {
+    endpointPair: new EndpointPair(stack, 'Pair', {
+      serverless: new ServerlessNetwork(stack, 'Serverless', { vpc: testVpc(stack) }),
+      source: SourceDatabase.postgreSql({ ...reachable(stack, 'Source'), databaseName: 'app' }),
+      target: TargetDatabase.mySql({ ...reachable(stack, 'Target'), tls: Tls.verifyCa(authority(stack)) }),
+    }),
+    tableMappings: TableMappings.includeSchema('public'),
+  }),
   'MigrationDashboard': (stack) => new MigrationDashboard(stack, 'Dashboard', { instance: monitored(stack) }),
   'MigrationEvents': (stack) => new MigrationEvents(stack, 'Events', {
     instance: new ReplicationInstance(stack, 'Instance', { vpc: testVpc(stack) }),
@@ -123,6 +131,7 @@ const ACKNOWLEDGED: Record<string, Record<string, number>> = {
   'SchemaConversion': {
     'IAM5[Resource::<SchemaBucketF14AD770.Arn>/*]': 1, 'S1': 1, 'S3BucketLoggingEnabled': 3, 'S3BucketReplicationEnabled': 3, 'S3DefaultEncryptionKMS': 3,
   },
+  'ServerlessReplication': { ...DEPLOYMENTS, 'IAM5[Resource::*]': 2 },
   'LagAlarms': MONITOR,
   'LagAlarms of an instance that was made elsewhere': { ...MONITOR, 'IAM5[Resource::arn:*:task:*]': 1 },
   'ReplicationStack with a VPC of its own': {

@@ -16,6 +16,7 @@ import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import * as lib from '../../lib';
 import { ACCOUNT, closedGroup, importedInstance, importedVpc, testKey, testSecret } from './endpoints';
 import { OTHER_ENDS } from './engine-ends';
+import { serverlessPair } from './lifecycle/serverless';
 import { profileOf, references, tableOf } from './plan/profiles';
 import { testVpc } from './stacks';
 import { testPair, testSource, testTarget, testTask } from './tasks';
@@ -117,6 +118,20 @@ function inPlan(stack: Stack, plan: lib.MigrationPlan): void {
   new lib.ReplicationStack(stack.node.root, 'PlannedStack', { source: testSource(stack), target: testTarget(stack), vpc: testVpc(stack), plan });
 }
 
+function inServerless(args: Args): Specimen {
+  return {
+    args,
+    use: (stack, capacity) => new lib.ServerlessReplication(stack, 'Replication', {
+      endpointPair: serverlessPair(stack), tableMappings: lib.TableMappings.includeSchema('sales'), capacity,
+    }),
+  };
+}
+
+const serverlessOptions = (stack: Stack): lib.ServerlessNetworkOptions => ({
+  vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED }, securityGroups: [closedGroup(stack)], encryption: lib.Encryption.awsManagedKey(),
+  serviceRoles: lib.DmsServiceRoles.of(stack),
+});
+
 const scaledInstance = (stack: Stack): lib.ReplicationInstance => new lib.ReplicationInstance(stack, 'ScaledInstance', { vpc: testVpc(stack) });
 
 const scalingOptions = (stack: Stack): lib.PhaseScalingOptions => ({
@@ -192,6 +207,9 @@ const aStack = (stack: Stack): lib.ReplicationStack => {
     source: lib.SourceDatabase.postgreSql(database), target: lib.TargetDatabase.postgreSql(database), vpc: testVpc(stack), tasks: {},
   });
 };
+const aServerlessStack = (stack: Stack): lib.ReplicationStack => new lib.ReplicationStack(stack.node.root, 'Serverless', {
+  source: testSource(stack), target: testTarget(stack), vpc: testVpc(stack), serverless: {}, tasks: {},
+});
 const existing = (stack: Stack): lib.IEndpoint => lib.Endpoint.fromEndpointArn(stack, 'Existing', arn('endpoint'));
 
 const instanceOptions = (stack: Stack): lib.ReplicationInstanceOptions => ({
@@ -357,6 +375,23 @@ const taskOptions: lib.MigrationTaskOptions = {
   migrationTaskIdentifier: 'orders',
   resourceIdentifier: 'orders',
   restart: lib.TaskRestart.fromCdcStart('2026-03-01'),
+};
+
+const replicationOptions: lib.ServerlessReplicationOptions = {
+  tableMappings: lib.TableMappings.includeSchema('sales'),
+  migrationType: lib.MigrationType.FULL_LOAD,
+  taskSettings: lib.TaskSettings.of(),
+  lobHandling: lib.LobHandling.none(),
+  validation: lib.Validation.disabled(),
+  taskData: '{"a":1}',
+  migrationTaskIdentifier: 'orders',
+  resourceIdentifier: 'orders',
+  restart: lib.TaskRestart.reload('2026-03-01'),
+  capacity: lib.ServerlessCapacity.upTo(16),
+  multiAz: false,
+  availabilityZone: 'eu-west-1a',
+  preferredMaintenanceWindow: 'sun:06:00-sun:06:30',
+  logRetention: logs.RetentionDays.ONE_WEEK,
 };
 
 const table = lib.TransformationRule.table('sales', 'orders');
@@ -732,6 +767,15 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
     (stack) => ({ migrationTaskArn: arn('task'), replicationInstance: importedInstance(stack) }),
     (_, task: lib.IMigrationTask) => task.metricCdcLatencySource(),
   ),
+  'ServerlessCapacity.unlimited': inServerless(() => []),
+  'ServerlessCapacity.upTo': inServerless(() => [16]),
+  'ServerlessCapacity.between': inServerless(() => [2, 16]),
+  'ServerlessCapacity.forSizing': inServerless(() => [lib.InstanceSizing.forWorkload()]),
+  'ServerlessNetwork': construct((stack) => ({ vpc: testVpc(stack), ...serverlessOptions(stack) })),
+  'ServerlessReplication': construct((stack) => ({ ...replicationOptions, endpointPair: serverlessPair(stack) })),
+  'ServerlessReplication.fromReplicationConfigArn': construct(
+    () => arn('replication-config'), (_, replication: lib.IServerlessReplication) => replication.metricCdcLatencySource(),
+  ),
   'PhaseScaling': construct((stack) => ({ instance: scaledInstance(stack), ...scalingOptions(stack) }), (_, scaling: lib.PhaseScaling) => scaling.scalingReasons),
   'PhaseScaling.of': { args: (stack) => [scaledInstance(stack)] },
   'LagAlarms': construct((stack) => ({
@@ -769,5 +813,6 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
   'MigrationPlan.fromFile': { args: () => ['no/plan.json'], use: inPlan },
   'MigrationPlan.fromJson': { args: () => [lib.MigrationPlan.fromProfile(lib.WorkloadProfile.fromJson(PROFILE)).toJson()], use: inPlan },
   'MigrationPlan.forInstance': { on: () => lib.MigrationPlan.fromProfile(lib.WorkloadProfile.fromJson(PROFILE)), args: () => ['main'], use: inPlan },
+  'ReplicationStack.addReplication': { on: aServerlessStack, before: () => ['More'], args: () => [replicationOptions] },
   'ReplicationStack.addTask': { on: aStack, before: () => ['More'], args: () => [taskOptions] },
 };
