@@ -1,5 +1,8 @@
 import { classFacts } from '../plan/instance-classes';
+import type { Problem } from '../plan/problem';
 import { capacityFor, MAX_UNITS, MIN_UNITS } from '../plan/serverless-capacity';
+import { checkKind } from '../plan/value-kinds';
+import { readProps } from '../private/read-props';
 import type { _ObservedWorkload, InstanceSizing } from './instance-sizing';
 
 /**
@@ -42,17 +45,21 @@ export class ServerlessCapacity {
    * @param sizing what the instance would have.
    */
   public static forSizing(sizing: InstanceSizing): ServerlessCapacity {
+    const { given, problems } = readProps({ sizing }, { sizing: 'InstanceSizing' });
     return new ServerlessCapacity((workload) => {
-      const { fullLoadClass, cdcClass } = sizing._decide(workload);
+      if (given.sizing === undefined) return { min: MIN_UNITS, max: MAX_UNITS };
+      const { fullLoadClass, cdcClass } = given.sizing._decide(workload);
       const memory = (name: string): number | undefined => classFacts(name)?.memoryGiB;
       const fullLoadGiB = memory(fullLoadClass);
       if (fullLoadGiB === undefined) return { min: MIN_UNITS, max: MAX_UNITS };
       return capacityFor({ fullLoadGiB, cdcGiB: workload.cdc ? memory(cdcClass) ?? fullLoadGiB : 0 });
-    });
+    }, sizing === undefined ? checkKind('sizing', sizing, 'InstanceSizing') : problems);
   }
 
   private constructor(
     /** @internal */
     public readonly _decide: (workload: _ObservedWorkload) => { readonly min: number; readonly max: number },
+    /** @internal */
+    public readonly _problems: Problem[] = [],
   ) {}
 }

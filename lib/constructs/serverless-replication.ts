@@ -164,6 +164,7 @@ export class ServerlessReplication extends _ServerlessReplicationBase implements
         cdcStartPosition: migrationType === MigrationType.CDC ? UNKNOWN : undefined,
         documentBytes: documents.reduce<number>((sum, document) => sum + JSON.stringify(JSON.stringify(document ?? '')).length, 0),
       }) as MigrationTaskInput),
+      ...within('capacity', given.capacity?._problems ?? []),
       ...checkServerlessPositions({ migrationType, cdcStart, cdcStop }),
       ...checkServerless(markUnknown({
         ...context,
