@@ -767,7 +767,6 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
     (stack) => ({ migrationTaskArn: arn('task'), replicationInstance: importedInstance(stack) }),
     (_, task: lib.IMigrationTask) => task.metricCdcLatencySource(),
   ),
-  'ServerlessCapacity.unlimited': inServerless(() => []),
   'ServerlessCapacity.upTo': inServerless(() => [16]),
   'ServerlessCapacity.between': inServerless(() => [2, 16]),
   'ServerlessCapacity.forSizing': inServerless(() => [lib.InstanceSizing.forWorkload()]),
