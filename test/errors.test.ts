@@ -12,7 +12,7 @@ const ODD: readonly unknown[] = [
 
 /** Calls that have no parameters. */
 const WITHOUT_PARAMETERS = [
-  'ServerlessCapacity.unlimited',
+  'ServerlessCapacity.unlimited', '_ServerlessReplicationBase', // internal, and abstract
   'DatabaseNetwork.unmanaged', 'DmsServiceRoles.of', 'Encryption.awsManagedKey',
   'EventSubscriptionSource.allInstances', 'EventSubscriptionSource.allTasks', 'FilterCondition.isNotNull', 'FilterCondition.isNull', 'KafkaSecurity.plaintext',
   'LobHandling.none', 'OracleNumberScale.of', 'ParallelLoad.none', 'ParallelLoad.subpartitionsAuto', 'Rebound.none', 'RedisAuthentication.none', 'RedisTls.plaintext', 'S3ObjectEncryption.s3Managed', 'TableLobSettings.none', 'TaskSettings.none',
