@@ -205,10 +205,15 @@ export const startReplication = operation({
   StartReplicationType: required(oneOf(['start-replication', 'resume-processing', 'reload-target'])),
   CdcStartTime: time,
   CdcStartPosition: text(),
-}, (world, { ReplicationConfigArn, StartReplicationType: type, CdcStartTime, CdcStartPosition }) => {
+  CdcStopPosition: text(),
+  PremigrationAssessmentSettings: text(),
+}, (world, { ReplicationConfigArn, StartReplicationType: type, CdcStartTime, CdcStartPosition, CdcStopPosition, PremigrationAssessmentSettings }) => {
   const { arn, identifier: name, status, type: migration, freshStartAt } = world.replication(ReplicationConfigArn);
   if (!MODIFIABLE.includes(status)) throw invalidState(`Replication ${name} cannot be started: its status is ${status}.`);
   if (CdcStartTime !== undefined || CdcStartPosition !== undefined) throw invalidCombination('Custom CDC start points are not supported by serverless replications.');
+  if (CdcStopPosition !== undefined || PremigrationAssessmentSettings !== undefined) {
+    throw invalidCombination('CdcStopPosition and PremigrationAssessmentSettings of serverless replications are not simulated.');
+  }
   const isFirst = freshStartAt === undefined;
   if (isFirst && status === 'created' && type !== 'start-replication') {
     throw invalidCombination(`Start Type : ${type.toUpperCase().replace('-', '_')}, valid only for replications running more than once`);
