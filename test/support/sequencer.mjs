@@ -1,7 +1,7 @@
 import Sequencer from '@jest/test-sequencer';
 
 // Suites that play whole migrations: millions of promises each.
-const PROMISES = ['test/phase-scaling/', 'test/bench/', 'test/simulator/', 'test/handlers/'];
+const PROMISES = ['test/rehearsal/', 'test/cli/rehearse/', 'test/phase-scaling/', 'test/bench/', 'test/deployments/', 'test/simulator/', 'test/handlers/'];
 
 /**
  * Runs the suites with most promises first. jest-circus makes an AsyncLocalStorage for every test file and leaves it enabled, and each new
