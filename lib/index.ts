@@ -55,6 +55,7 @@ export * from './constructs/s3-settings';
 export * from './constructs/s3-source-table';
 export * from './constructs/sap-ase-settings';
 export * from './constructs/schema-conversion';
+export * from './constructs/schema-handling';
 export * from './constructs/serverless-capacity';
 export * from './constructs/serverless-network';
 export * from './constructs/serverless-replication';

@@ -8,6 +8,7 @@ import { checkSourceForCapture } from '../plan/endpoint-settings-rules';
 import { checkCombination } from '../plan/engine-combinations';
 import { findEngine, isHomogeneous } from '../plan/engines';
 import { within, type Problem } from '../plan/problem';
+import { checkSchemaHandling } from '../plan/schema-handling-rules';
 import { checkServerlessServices } from '../plan/serverless-rules';
 import { checkTwoAnswers } from '../plan/two-answers';
 import { checkServiceAccess, SECRETS_MANAGER, secretsManager, type NeededService } from '../plan/vpc-endpoint-rules';
@@ -24,6 +25,7 @@ import { Endpoint, type IEndpoint } from './endpoint';
 import type { EndpointDatabase } from './endpoint-database';
 import type { IReplicationHost } from './replication-host';
 import { ReplicationInstance, type _InstanceTask, type _SourceLog, type IReplicationInstance } from './replication-instance';
+import type { SchemaHandling } from './schema-handling';
 import { ServerlessNetwork } from './serverless-network';
 import type { SourceDatabase } from './source-database';
 import type { TargetDatabase } from './target-database';
@@ -49,6 +51,14 @@ export interface EndpointPairProps {
 
   /** The database that it is migrated to. */
   readonly target: TargetDatabase;
+
+  /**
+   * Who makes the schema of the target, where its engine is another one than that of the source. DMS creates tables with their primary keys alone: no
+   * secondary indexes, foreign keys, defaults, views or code.
+   *
+   * @default - nothing is known of it, of which a relational target is warned if tasks load its tables
+   */
+  readonly schema?: SchemaHandling;
 
   /**
    * What the instance fetches the credentials through: the interface endpoint for Secrets Manager of an existing VPC, or
@@ -83,6 +93,7 @@ const KINDS = {
   serverless: 'ServerlessNetwork',
   source: 'SourceDatabase',
   target: 'TargetDatabase',
+  schema: 'SchemaHandling',
   secretsManagerEndpoint: 'ec2.IConnectable',
   connectionPatience: 'Duration',
 };
@@ -130,6 +141,8 @@ export class EndpointPair extends Construct {
   private readonly problems: Problem[] = [];
   private ownEncryption?: Encryption;
   private capturesChanges = false;
+  private loadsTables = false;
+  private readonly dropping: string[] = [];
   private identity: unknown;
 
   constructor(scope: Construct, id: string, props: EndpointPairProps) {
@@ -158,6 +171,7 @@ export class EndpointPair extends Construct {
       ...this.serviceProblems(opened),
       ...this.captureProblems(),
       ...this.combinationProblems(),
+      ...this.schemaProblems(given.schema),
     ]);
   }
 
@@ -182,8 +196,10 @@ export class EndpointPair extends Construct {
    *
    * @internal
    */
-  public _attachReplication({ cdc }: Pick<_InstanceTask, 'cdc'>): void {
+  public _attachReplication({ path, fullLoad, cdc, dropsTables }: Pick<_InstanceTask, 'path' | 'fullLoad' | 'cdc' | 'dropsTables'>): void {
     this.capturesChanges ||= cdc;
+    this.loadsTables ||= fullLoad;
+    if (fullLoad && dropsTables) this.dropping.push(path);
   }
 
   /**
@@ -355,6 +371,17 @@ export class EndpointPair extends Construct {
       capturesChanges: this.capturesChanges,
       sourceSettings: settings,
     });
+  }
+
+  /** Who makes of the schema what DMS does not make. */
+  private schemaProblems(schema: SchemaHandling | undefined): Problem[] {
+    return [...schema?._problems ?? [], ...checkSchemaHandling({
+      source: markUnknown(this.sourceEngineName),
+      target: markUnknown(this.targetEngineName),
+      loadsTables: this.loadsTables,
+      dropping: this.dropping,
+      handling: schema?._said,
+    })];
   }
 
   /** Where an endpoint leads; a value known only at deployment is the same if it is the same expression. */

@@ -8,6 +8,7 @@ import { classFacts } from '../plan/instance-classes';
 import { INSTANCE_DIMENSION, NAMESPACE, TASK_DIMENSION, TASK_METRICS, type MetricFacts } from '../plan/metrics';
 import { checkMigrationTask, type MigrationTaskInput } from '../plan/migration-task-rules';
 import { within, type Problem } from '../plan/problem';
+import { dropsTables } from '../plan/schema-handling-rules';
 import { checkPairOf } from '../plan/serverless-rules';
 import { checkSharedTables, type WritingTask } from '../plan/shared-tables-rules';
 import type { TableMappingContext } from '../plan/table-mapping-rules';
@@ -412,12 +413,14 @@ export class MigrationTask extends MigrationTaskBase {
     if (given.removalPolicy !== undefined) resource.applyRemovalPolicy(given.removalPolicy);
     this.migrationTaskArn = resource.ref;
 
+    const { document } = this.renderedSettings(given);
     this._facts = {
       task: this,
       path: this.node.path,
       fullLoad: this.migrationType !== MigrationType.CDC,
       cdc: this.migrationType !== MigrationType.FULL_LOAD,
-      validated: isValidated(this.renderedSettings(given).document),
+      validated: isValidated(document),
+      dropsTables: dropsTables(document),
       identifier: this.migrationTaskIdentifier,
       arn: this.migrationTaskArn,
       endpointArns: [sourceEndpoint.endpointArn, targetEndpoint.endpointArn],

@@ -540,6 +540,8 @@ export interface _InstanceTask {
   readonly cdc: boolean;
   /** Whether its rows are compared, as far as its settings say so in this app. */
   readonly validated: boolean;
+  /** Whether it drops the tables of the target before it loads them, as far as its settings say so in this app. */
+  readonly dropsTables: boolean;
   readonly identifier: string;
   readonly arn: string;
   readonly endpointArns: readonly string[];

@@ -26,6 +26,7 @@ import type { PhaseScalingOptions } from './phase-scaling-props';
 import { ReplicationInstance } from './replication-instance';
 import type { ReplicationInstanceOptions } from './replication-instance-props';
 import { ReplicationPurpose } from './replication-purpose';
+import type { SchemaHandling } from './schema-handling';
 import { ServerlessCapacity } from './serverless-capacity';
 import { ServerlessNetwork, type ServerlessNetworkOptions } from './serverless-network';
 import { ServerlessReplication } from './serverless-replication';
@@ -42,6 +43,14 @@ export interface EndpointPairOptions {
 
   /** The database that it is migrated to. */
   readonly target: TargetDatabase;
+
+  /**
+   * Who makes the schema of the target, where its engine is another one than that of the source. DMS creates tables with their primary keys alone: no
+   * secondary indexes, foreign keys, defaults, views or code.
+   *
+   * @default - nothing is known of it, of which a relational target is warned if tasks load its tables
+   */
+  readonly schema?: SchemaHandling;
 
   /**
    * What the replication instance fetches the credentials through: the interface endpoint for Secrets Manager of an imported VPC, or
@@ -350,9 +359,9 @@ export class ReplicationStack extends Stack {
 
   /** Adds another source and target, served by the same replication instance or serverless network. */
   public addEndpointPair(id: string, options: EndpointPairOptions): EndpointPair {
-    const { source, target, secretsManagerEndpoint, testConnections, connectionPatience } = withoutNulls(options);
+    const { source, target, schema, secretsManagerEndpoint, testConnections, connectionPatience } = withoutNulls(options);
     const pair = new EndpointPair(this, id, {
-      instance: this.instance, serverless: this.serverless, source, target, secretsManagerEndpoint, testConnections, connectionPatience,
+      instance: this.instance, serverless: this.serverless, source, target, schema, secretsManagerEndpoint, testConnections, connectionPatience,
     });
     if (this.isStandby) this.kept.push(pair);
     for (const each of this.kept) retain(each); // again, since the pair has opened ports of what was there before

@@ -104,6 +104,13 @@ export class SchemaConversion extends Resource implements ISchemaConversion, ec2
   /** The security groups that reach the databases. */
   public readonly connections: ec2.Connections;
 
+  /**
+   * The engines of the two ends, as far as known.
+   *
+   * @internal
+   */
+  public readonly _engines: { readonly source?: unknown; readonly target?: unknown };
+
   constructor(scope: Construct, id: string, props: SchemaConversionProps) {
     super(scope, id);
 
@@ -128,12 +135,14 @@ export class SchemaConversion extends Resource implements ISchemaConversion, ec2
     this.instanceProfileArn = parts.instanceProfileArn;
     this.migrationProjectArn = parts.project.attrMigrationProjectArn;
 
+    const engines = { source: markUnknown(source._describe()?.engineName), target: markUnknown(target._describe()?.engineName) };
+    this._engines = engines;
     reportProblems(this, () => [
       ...problems,
       ...parts.findProblems(),
       ...checkSchemaConversion({
-        sourceEngine: markUnknown(source._describe()?.engineName),
-        targetEngine: markUnknown(target._describe()?.engineName),
+        sourceEngine: engines.source,
+        targetEngine: engines.target,
         bucketEncryption: markUnknown(encryptionOf(this.bucket)),
         isUnversioned: this.bucket.node.defaultChild instanceof s3.CfnBucket && !isVersioned(this.bucket),
         transformationRules: markUnknown(transformationRules),

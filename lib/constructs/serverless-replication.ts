@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import { settingOf } from '../plan/endpoint-settings-rules';
 import { checkMigrationTask, type MigrationTaskInput } from '../plan/migration-task-rules';
 import { within, type Problem } from '../plan/problem';
+import { dropsTables } from '../plan/schema-handling-rules';
 import { checkPairOf, checkServerless, checkServerlessPositions, type ServerlessInput } from '../plan/serverless-rules';
 import type { TableMappingContext } from '../plan/table-mapping-rules';
 import { UNKNOWN } from '../plan/unknown';
@@ -109,7 +110,12 @@ export class ServerlessReplication extends _ServerlessReplicationBase implements
     // DMS makes the group at the first start, without a retention.
     if (given.createLogGroup ?? true) resource.node.addDependency(this.makeLogGroup(given, network));
 
-    given.endpointPair._attachReplication({ cdc });
+    given.endpointPair._attachReplication({
+      path: this.node.path,
+      fullLoad: this.migrationType !== MigrationType.CDC,
+      cdc,
+      dropsTables: dropsTables(settingsOf(given).document),
+    });
     const { startOnDeploy = true, stopForChanges = true, restart } = given;
     if (startOnDeploy || stopForChanges || restart !== undefined) this.deployWith(given, resource, network);
     reportProblems(this, () => [...problems, ...this.problems(given)]);

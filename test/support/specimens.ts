@@ -59,6 +59,10 @@ function inMappings(args: unknown[], toRule: (made: never) => lib.TableMappingRu
   return { args: () => args, use: (stack, made) => testTask(stack, { tableMappings: tableMappings(made) }) };
 }
 
+function inPair(prop: string, args: Args): Specimen {
+  return { args, use: (stack, made) => testTask(stack, {}, testPair(stack, { [prop]: made })) };
+}
+
 function inGraph(args: unknown[]): Specimen {
   return { args: () => args, use: (stack, rule) => testTask(stack, { graphMapping: lib.GraphMapping.gremlin(rule) }) };
 }
@@ -761,7 +765,10 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
   'Endpoint.openTo': { on: (stack) => new lib.Endpoint(stack, 'Endpoint', { database: testSource(stack) }), args: (stack) => [importedInstance(stack)] },
   'EndpointPair': construct((stack) => ({
     instance: importedInstance(stack), source: testSource(stack), target: testTarget(stack), secretsManagerEndpoint: closedGroup(stack, 'VpcEndpoint'),
+    schema: lib.SchemaHandling.elsewhere('Flyway'),
   })),
+  'SchemaHandling.converted': inPair('schema', (stack) => [lib.SchemaConversion.fromMigrationProjectArn(stack, 'Conversion', arn('migration-project'))]),
+  'SchemaHandling.elsewhere': inPair('schema', () => ['Flyway']),
   'MigrationTask': construct((stack) => ({ ...taskOptions, endpointPair: testPair(stack) })),
   'MigrationTask.fromMigrationTaskAttributes': construct(
     (stack) => ({ migrationTaskArn: arn('task'), replicationInstance: importedInstance(stack) }),
@@ -798,13 +805,15 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
     alarms: { enabled: true, ...alarmOptions(stack) },
     monitor: { enabled: true, tableProgress: lib.TableProgress.ALWAYS, interval: Duration.minutes(5), encryptionKey: testKey(stack, 'MonitorKey') },
     dashboard: { enabled: true, dashboardName: 'Orders', defaultInterval: Duration.hours(12), lagWarning: Duration.minutes(5) },
-    source: testSource(stack), target: testTarget(stack), vpc: testVpc(stack), replicationInstance: instanceOptions(stack),
-    tasks: { Odd: taskOptions },
+    source: testSource(stack), target: testTarget(stack), schema: lib.SchemaHandling.elsewhere('Flyway'), vpc: testVpc(stack),
+    replicationInstance: instanceOptions(stack), tasks: { Odd: taskOptions },
   })),
   'ReplicationStack.addEndpointPair': {
     on: aStack,
     before: () => ['More'],
-    args: (stack) => [{ source: testSource(stack), target: testTarget(stack), secretsManagerEndpoint: closedGroup(stack, 'VpcEndpoint') }],
+    args: (stack) => [{
+      source: testSource(stack), target: testTarget(stack), schema: lib.SchemaHandling.elsewhere('Flyway'), secretsManagerEndpoint: closedGroup(stack, 'VpcEndpoint'),
+    }],
   },
   'WorkloadProfile.fromFile': { args: () => ['no/profile.json'], use: (stack, profile) => inPlan(stack, lib.MigrationPlan.fromProfile(profile)) },
   'WorkloadProfile.fromJson': { args: () => [PROFILE], use: (stack, profile) => inPlan(stack, lib.MigrationPlan.fromProfile(profile)) },
