@@ -11,7 +11,7 @@ export function consolidation(app: App): void {
   const secret = (name: string): secretsmanager.ISecret =>
     secretsmanager.Secret.fromSecretCompleteArn(databases, name, `arn:aws:secretsmanager:eu-west-1:111122223333:secret:shops/${name.toLowerCase()}-AbCdEf`);
   const shop = (name: string, cidr: string): SourceDatabase => SourceDatabase.postgreSql({
-    secret: secret(name), databaseName: 'shop', network: DatabaseNetwork.cidr(cidr), settings: { heartbeatEnable: true },
+    secret: secret(name), databaseName: 'shop', network: DatabaseNetwork.cidr(cidr), settings: { heartbeatEnable: true, failTasksOnLobTruncation: true },
   });
 
   const stack = new ReplicationStack(app, 'Consolidation', {

@@ -11,7 +11,7 @@ export function disasterRecovery(app: App): void {
   new ReplicationStack(app, 'Standby', {
     purpose: ReplicationPurpose.DISASTER_RECOVERY,
     source: SourceDatabase.postgreSql({
-      secret: secret('Source'), databaseName: 'orders', network: DatabaseNetwork.cidr('10.20.0.0/24'), settings: { heartbeatEnable: true },
+      secret: secret('Source'), databaseName: 'orders', network: DatabaseNetwork.cidr('10.20.0.0/24'), settings: { heartbeatEnable: true, failTasksOnLobTruncation: true },
     }),
     target: TargetDatabase.auroraPostgreSql({
       secret: secret('Standby'), databaseName: 'orders', network: DatabaseNetwork.cidr('10.30.0.0/24'),

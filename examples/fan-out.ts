@@ -16,7 +16,7 @@ export function fanOut(app: App): void {
 
   const stack = new ReplicationStack(app, 'FanOut', {
     source: SourceDatabase.postgreSql({
-      secret: secret('Source'), databaseName: 'orders', network: DatabaseNetwork.cidr('10.20.0.0/24'), settings: { heartbeatEnable: true },
+      secret: secret('Source'), databaseName: 'orders', network: DatabaseNetwork.cidr('10.20.0.0/24'), settings: { heartbeatEnable: true, failTasksOnLobTruncation: true },
     }),
     target: target('Shop', '10.30.0.0/24'),
     tasks: { Shop: { tableMappings: TableMappings.includeSchema('sales') } },
