@@ -6,7 +6,10 @@ import type { NeededService } from './vpc-endpoint-rules';
 const BY_PREFIX_LIST = "Give 'network' of that database: DatabaseNetwork.of(ec2.Peer.prefixList('pl-...')), the Region's prefix list of the service, "
   + 'or DatabaseNetwork.unmanaged() if the way is open';
 
-/** S3. */
+const BY_INSTANCE = "Let the instance out to it: instance.connections.allowTo(ec2.Peer.prefixList('pl-...'), ec2.Port.tcp(443)), with the Region's prefix list of "
+  + "the service ('network' is the way to the cluster)";
+
+/** S3, as a database of its own. */
 export function callsS3(use: string): NeededService {
   return {
     service: 's3',
@@ -14,6 +17,11 @@ export function callsS3(use: string): NeededService {
     addedBy: "vpc.addGatewayEndpoint('S3', { service: ec2.GatewayVpcEndpointAwsService.S3 })",
     openedBy: BY_PREFIX_LIST,
   };
+}
+
+/** S3, for files that are staged for a cluster, which has the `network` of the database to itself. */
+export function stagesInS3(use: string): NeededService {
+  return { ...callsS3(use), openedBy: BY_INSTANCE };
 }
 
 /** DynamoDB. */

@@ -14,7 +14,7 @@ import type {
 } from '../constructs/service-target-props';
 import { brokerPorts, checkBrokers } from '../plan/endpoint-settings-kafka';
 import { checkStreamAccount } from '../plan/endpoint-settings-kinesis';
-import { callsDynamoDb, callsKinesis, callsS3 } from '../plan/service-calls';
+import { callsDynamoDb, callsKinesis, callsS3, stagesInS3 } from '../plan/service-calls';
 import { checkBucket, checkNeptuneCluster, checkTables } from '../plan/service-target-rules';
 import { checkKind } from '../plan/value-kinds';
 import { isVersioned, ownerOf, stagingBucketAccess, targetBucketAccess } from './bucket-access';
@@ -146,7 +146,7 @@ export function describeRedshiftTarget(engineName: string, props: RedshiftTarget
     network: given.network ?? DatabaseNetwork.cidr(),
     settings: withMembers(renderRedshiftTarget(withoutNulls(given.settings)), { bucketName: given.bucket?.bucketName, ...used?.settings }),
     service: used && stagingBucketAccess(used, given.bucketAccessRole),
-    calls: [callsS3('stages the files of the target in it')],
+    calls: [stagesInS3('stages the files of the target in it')],
   };
 }
 
@@ -174,6 +174,6 @@ export function describeNeptuneTarget(props: NeptuneTargetProps): DatabaseConfig
       { s3BucketName: bucket?.bucketName, s3BucketFolder: given.bucketFolder },
     ),
     service: bucket && neptuneAccess({ bucket, key: bucket.encryptionKey }, cluster === '' ? undefined : cluster, accessRole),
-    calls: [callsS3('stages the graph data of the target in it')],
+    calls: [stagesInS3('stages the graph data of the target in it')],
   };
 }

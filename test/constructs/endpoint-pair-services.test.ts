@@ -9,6 +9,7 @@ import { Encryption } from '../../lib/constructs/encryption';
 import { EndpointPair } from '../../lib/constructs/endpoint-pair';
 import { ReplicationInstance } from '../../lib/constructs/replication-instance';
 import { TargetDatabase } from '../../lib/constructs/target-database';
+import { testSecret } from '../support/endpoints';
 import { every, testStack } from '../support/stacks';
 import { testSource } from '../support/tasks';
 
@@ -66,6 +67,17 @@ test('warns where the way to a gateway endpoint is closed, which has no security
     "'instance' has security groups that are not known to let it connect to s3 (port 443). The instance writes the files of the target to it, and the "
     + "connection test fails without it. Give 'network' of that database: DatabaseNetwork.of(ec2.Peer.prefixList('pl-...')), the Region's prefix list of the "
     + 'service, or DatabaseNetwork.unmanaged() if the way is open. [serviceClosed]',
+  )]);
+});
+
+test('says how to let the instance out to files that are staged for a cluster, whose network is that of the cluster', () => {
+  const network = DatabaseNetwork.cidr('10.1.0.0/16');
+  const stack = make((scope) => TargetDatabase.redshift({
+    secret: testSecret(scope, 'Warehouse'), databaseName: 'app', network, bucket: s3.Bucket.fromBucketName(scope, 'Bucket', 'staging'), encryption,
+  }), S3_ENDPOINT);
+  expect(warnings(stack)).toEqual([expect.stringContaining(
+    "Let the instance out to it: instance.connections.allowTo(ec2.Peer.prefixList('pl-...'), ec2.Port.tcp(443)), with the Region's prefix list of the service "
+    + "('network' is the way to the cluster). [serviceClosed]",
   )]);
 });
 
