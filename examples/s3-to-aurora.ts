@@ -3,7 +3,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { DatabaseNetwork, LobHandling, ReplicationStack, S3ColumnType, SourceDatabase, TableMappings, TargetDatabase } from '../lib';
+import { DatabaseNetwork, ReplicationStack, S3ColumnType, SourceDatabase, TableMappings, TargetDatabase } from '../lib';
 
 /**
  * CSV files in S3 to Aurora PostgreSQL: the columns are typed here, since the files have only text. Files of a full load are below `exports/`,
@@ -36,7 +36,7 @@ export function s3ToAurora(app: App): void {
     target: TargetDatabase.auroraPostgreSql({
       secret: secret('Aurora'), databaseName: 'payments', network: DatabaseNetwork.cidr('10.30.0.0/24'),
     }),
-    tasks: { Payments: { tableMappings: TableMappings.includeSchema('partner'), lobHandling: LobHandling.none() } }, // no BLOB or CLOB above
+    tasks: { Payments: { tableMappings: TableMappings.includeSchema('partner') } },
   });
 }
 

@@ -522,7 +522,7 @@ export class MigrationTask extends MigrationTaskBase {
       ...taskSettings._problems({ lobHandling, validation, stopTaskCachedChangesApplied: this.stopsAtBoundary }, {
         ...context,
         instanceMemoryGiB: this.instanceMemoryGiB(),
-        lobColumns: lobHandling?._known?.columns,
+        lobColumns: lobHandling?._known?.columns ?? (sourceEndpoint instanceof Endpoint ? sourceEndpoint._config.lobColumns : undefined),
         largestLobKiB: lobHandling?._known?.largestKiB,
         failTasksOnLobTruncation: source && settingOf(source, 'failTasksOnLobTruncation'),
       }),

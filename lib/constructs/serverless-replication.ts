@@ -188,7 +188,7 @@ export class ServerlessReplication extends _ServerlessReplicationBase implements
       ...taskSettings._problems({ lobHandling, validation, stopTaskCachedChangesApplied: false }, {
         ...context,
         instanceMemoryGiB: 2 * units.min,
-        lobColumns: lobHandling?._known?.columns,
+        lobColumns: lobHandling?._known?.columns ?? (sourceEndpoint instanceof Endpoint ? sourceEndpoint._config.lobColumns : undefined),
         largestLobKiB: lobHandling?._known?.largestKiB,
         failTasksOnLobTruncation: source && settingOf(source, 'failTasksOnLobTruncation'),
       }),

@@ -46,6 +46,8 @@ export interface DatabaseConfig {
   readonly service?: ServiceAccess;
   /** Names of the tables that the role which is made may write; `*` stands for any characters. Absent where all that is selected can be written. */
   readonly writableTables?: readonly string[];
+  /** How many LOB columns its tables have. Absent where that is not known. */
+  readonly lobColumns?: number;
   /** The services of AWS that the instance calls for it, beside Secrets Manager. */
   readonly calls?: readonly NeededService[];
   /** Whether somebody said how the instance reaches them. */

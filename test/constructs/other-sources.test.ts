@@ -8,13 +8,17 @@ import { DatabaseEngine } from '../../lib/constructs/database-engine';
 import { DatabaseNetwork } from '../../lib/constructs/database-network';
 import { Encryption } from '../../lib/constructs/encryption';
 import { Endpoint } from '../../lib/constructs/endpoint';
+import { EndpointPair } from '../../lib/constructs/endpoint-pair';
+import { MigrationTask } from '../../lib/constructs/migration-task';
 import { DocumentMode } from '../../lib/constructs/mongodb-settings';
 import { S3ColumnType, type S3SourceTable } from '../../lib/constructs/s3-source-table';
 import { SourceDatabase } from '../../lib/constructs/source-database';
+import { TableMappings } from '../../lib/constructs/table-mappings';
 import { TargetDatabase } from '../../lib/constructs/target-database';
 import { Tls } from '../../lib/constructs/tls';
 import { ENDPOINT, importedInstance, reachable, testKey } from '../support/endpoints';
 import { every, only, synthesisErrors, testStack } from '../support/stacks';
+import { UNMANAGED } from '../support/tasks';
 
 const encryption = Encryption.awsManagedKey();
 
@@ -140,6 +144,23 @@ describe('s3', () => {
   }];
   const source = (stack: Stack, more: object = {}): SourceDatabase =>
     SourceDatabase.s3(s3.Bucket.fromBucketAttributes(stack, 'Bucket', { bucketName: 'exports', encryptionKey: testKey(stack) }), { encryption, tables, ...more });
+
+  test.each([
+    ['has no LOB to cut off where its columns have none', S3ColumnType.string(4000), 0],
+    ['may have one where a column is a CLOB', S3ColumnType.CLOB, 1],
+    ['may have one where a column is a BLOB', S3ColumnType.BLOB, 1],
+  ])('%s', (_, type, times) => {
+    const stack = testStack();
+    const [{ columns, ...table }] = tables;
+    const endpointPair = new EndpointPair(stack, 'Pair', {
+      instance: importedInstance(stack),
+      source: source(stack, { settings: { cdcPath: 'changes' }, tables: [{ ...table, columns: [...columns, { name: 'Note', type }] }] }),
+      target: TargetDatabase.postgreSql({ ...reachable(stack), databaseName: 'app' }),
+      testConnections: false,
+    });
+    new MigrationTask(stack, 'Task', { endpointPair, tableMappings: TableMappings.includeSchema('hr'), ...UNMANAGED });
+    expect(Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('\\[lobTruncation\\]'))).toHaveLength(times);
+  });
 
   test('defines its tables in the form that DMS takes, numbers and flags as text', () => {
     const stack = make((scope) => source(scope, { settings: { bucketFolder: 'daily/', cdcPath: 'changes' } }));
