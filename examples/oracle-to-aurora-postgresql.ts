@@ -2,12 +2,12 @@ import { App, Size, Stack } from 'aws-cdk-lib';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import {
   DatabaseNetwork, DmsCertificate, LobHandling, OracleLogReader, ReplicationStack, SchemaConversion, SelectionRule, SourceDatabase, TableMappings,
-  TargetDatabase, Tls, TransformationRule,
+  TargetDatabase, TargetTablePrepMode, TaskSettings, Tls, TransformationRule,
 } from '../lib';
 
 /**
  * Oracle on premises to Aurora PostgreSQL: DMS Schema Conversion for what a task does not make (foreign keys, indexes, views, code), and a task
- * for the rows. Convert and apply the schema first; the deployment starts the task.
+ * for the rows. Deploy, convert and apply the schema, then start the task.
  */
 export function oracleToAuroraPostgreSql(app: App): void {
   const databases = new Stack(app, 'Databases'); // has only references, so nothing is deployed of it
@@ -22,6 +22,7 @@ export function oracleToAuroraPostgreSql(app: App): void {
   });
   const target = TargetDatabase.auroraPostgreSql({
     secret: secret('Aurora'), databaseName: 'erp', network: DatabaseNetwork.cidr('10.30.0.0/24'),
+    settings: { afterConnectScript: "SET session_replication_role = 'replica'" }, // foreign keys and triggers are there: not for the rows of DMS
   });
 
   const stack = new ReplicationStack(app, 'Migration', {
@@ -29,6 +30,8 @@ export function oracleToAuroraPostgreSql(app: App): void {
     target,
     tasks: {
       Sales: {
+        startOnDeploy: false, // an operator starts it when the schema is there
+        taskSettings: TaskSettings.of({ fullLoad: { targetTablePrepMode: TargetTablePrepMode.TRUNCATE_BEFORE_LOAD } }), // keeps the converted tables
         tableMappings: TableMappings.of(
           SelectionRule.include({ schema: 'SALES', table: '%' }),
           // Oracle's names are in upper case; in PostgreSQL they would need quotes for ever.

@@ -7,7 +7,7 @@ import { DatabaseNetwork, ReplicationStack, S3ColumnType, SourceDatabase, TableM
 
 /**
  * CSV files in S3 to Aurora PostgreSQL: the columns are typed here, since the files have only text. Files of a full load are below `exports/`,
- * files of changes that come later below `changes/`.
+ * files of changes that come later below `exports/changes/`.
  */
 export function s3ToAurora(app: App): void {
   const databases = new Stack(app, 'Databases'); // has only references, so nothing is deployed of it
@@ -24,7 +24,7 @@ export function s3ToAurora(app: App): void {
       settings: { bucketFolder: 'exports', cdcPath: 'changes', ignoreHeaderRow: true },
       tables: [{
         schema: 'partner',
-        name: 'payments', // exports/partner/payments/*.csv
+        name: 'payments', // exports/partner/payments/LOAD001.csv and so on
         columns: [
           { name: 'id', type: S3ColumnType.INT8, primaryKey: true },
           { name: 'paid_on', type: S3ColumnType.DATE },
