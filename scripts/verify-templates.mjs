@@ -54,12 +54,9 @@ function installTools() {
 function synthesizeSamples() {
   const directory = mkdtempSync(path.join(tmpdir(), 'dms-samples-'));
   const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'));
-  for (const sample of SAMPLES) {
-    execFileSync('npx', ['tsx', sample], {
-      stdio: 'inherit',
-      env: { ...process.env, CDK_OUTDIR: path.join(directory, path.basename(sample, '.ts')), CDK_CONTEXT_JSON: JSON.stringify(context) },
-    });
-  }
+  execFileSync('npx', ['tsx', 'scripts/synthesize-apps.mjs', directory, ...SAMPLES], {
+    stdio: 'inherit', env: { ...process.env, CDK_CONTEXT_JSON: JSON.stringify(context) },
+  });
   return directory;
 }
 
