@@ -42,6 +42,7 @@ export * from './constructs/other-database-props';
 export * from './constructs/phase-scaling';
 export * from './constructs/phase-scaling-props';
 export * from './constructs/postgresql-settings';
+export * from './constructs/premigration-assessment';
 export * from './constructs/rebound';
 export * from './constructs/redis-settings';
 export * from './constructs/redshift-settings';

@@ -4,6 +4,7 @@ import type { EndpointPair } from './endpoint-pair';
 import type { GraphMapping } from './graph-mapping';
 import type { LobHandling } from './lob-handling';
 import type { MigrationType } from './migration-type';
+import type { PremigrationAssessment } from './premigration-assessment';
 import type { TableMappings } from './table-mappings';
 import type { TaskRestart } from './task-restart';
 import type { TaskSettings } from './task-settings';
@@ -114,6 +115,13 @@ export interface MigrationTaskOptions {
    * @default - the task is resumed
    */
   readonly restart?: TaskRestart;
+
+  /**
+   * Has DMS assess the task before its first start, which comes only if it passes; otherwise the deployment fails with what has not passed.
+   *
+   * @default - the task is not assessed
+   */
+  readonly premigrationAssessment?: PremigrationAssessment;
 
   /**
    * What happens to the task when it leaves the template. Its position in the source's log goes with it.

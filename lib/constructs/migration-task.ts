@@ -1,8 +1,9 @@
-import { Fn, Resource, type CfnResource, type IResource } from 'aws-cdk-lib';
+import { Fn, Resource, Stack, type CfnResource, type IResource } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as dms from 'aws-cdk-lib/aws-dms';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { checkAssessment, type AssessmentInput } from '../plan/assessment-rules';
 import { settingOf } from '../plan/endpoint-settings-rules';
 import { classFacts } from '../plan/instance-classes';
 import { INSTANCE_DIMENSION, NAMESPACE, TASK_DIMENSION, TASK_METRICS, type MetricFacts } from '../plan/metrics';
@@ -14,7 +15,8 @@ import { checkSharedTables, type WritingTask } from '../plan/shared-tables-rules
 import type { TableMappingContext } from '../plan/table-mapping-rules';
 import { checkTaskAgreement } from '../plan/task-agreement-rules';
 import { writtenTables, type WrittenTables } from '../plan/written-tables';
-import { DeploymentSteps, resourcesOf } from '../private/deployment-steps';
+import { AssessmentResults } from '../private/assessment-results';
+import { DeploymentSteps, resourcesOf, type DeployedAssessment } from '../private/deployment-steps';
 import { documentText } from '../private/document-text';
 import { generatedIdentifier } from '../private/generated-identifier';
 import { importedFrom } from '../private/imported-from';
@@ -26,6 +28,7 @@ import { writesTo } from '../private/writers';
 import { Endpoint } from './endpoint';
 import type { MigrationTaskProps } from './migration-task-props';
 import { MigrationType } from './migration-type';
+import { AssessmentSeverity, type PremigrationAssessment } from './premigration-assessment';
 import { ReplicationInstance, type _InstanceTask, type IReplicationInstance } from './replication-instance';
 import { TaskSettings } from './task-settings';
 
@@ -340,6 +343,7 @@ const KINDS = {
   cdcStart: 'CdcStart',
   cdcStop: 'CdcStop',
   restart: 'TaskRestart',
+  premigrationAssessment: 'PremigrationAssessment',
   graphMapping: 'GraphMapping',
 };
 
@@ -456,12 +460,25 @@ export class MigrationTask extends MigrationTaskBase {
       start: startOnDeploy ?? true,
       allowReload: allowReload ?? false,
       stops: stopForChanges ?? true,
+      assessment: this.assessment(given),
       restart: restart && { name: restart._name, type: restart._type, cdcStartPosition: cdcStart?._position },
       madeFrom,
       endpointArns: [sourceEndpoint.endpointArn, targetEndpoint.endpointArn],
       instanceArn: instance.replicationInstanceArn,
     };
     for (const steps of new Set([resource, ...madeFrom].map((each) => DeploymentSteps.of(each, keyOfInstance)))) steps.addTask(task);
+  }
+
+  private assessment({ premigrationAssessment, startOnDeploy = true }: MigrationTaskProps): DeployedAssessment | undefined {
+    if (premigrationAssessment === undefined || !startOnDeploy) return undefined;
+    const { bucket, folder, include, exclude, failOn } = premigrationAssessment._options;
+    return {
+      results: AssessmentResults.in(this, bucket),
+      folder: folder ?? this.migrationTaskIdentifier,
+      include,
+      exclude,
+      failOn: failOn ?? AssessmentSeverity.FAILED,
+    };
   }
 
   /** What other tasks that write to the same database want to know. The tables are looked for when there is such a task. */
@@ -512,6 +529,7 @@ export class MigrationTask extends MigrationTaskBase {
         sourceHasSlotName: source && settingOf(source, 'slotName') !== undefined,
         documentBytes: documents.reduce((sum, text) => sum + JSON.stringify(text).length, 0),
       }) as MigrationTaskInput),
+      ...within('premigrationAssessment', this.assessmentProblems(props.premigrationAssessment, props.startOnDeploy)),
       ...within('tableMappings', tableMappings._problems(context)),
       ...within('graphMapping', props.graphMapping?._problems() ?? []),
       ...checkTaskAgreement({
@@ -527,6 +545,13 @@ export class MigrationTask extends MigrationTaskBase {
         failTasksOnLobTruncation: source && settingOf(source, 'failTasksOnLobTruncation'),
       }),
     ];
+  }
+
+  private assessmentProblems(assessment: PremigrationAssessment | undefined, startOnDeploy: unknown): Problem[] {
+    if (assessment === undefined) return [];
+    const { _options: { bucket, ...options }, _problems: problems } = assessment;
+    const places = { bucketRegion: bucket?.env.region, region: Stack.of(this).region };
+    return [...problems, ...checkAssessment(markUnknown({ ...options, ...places, startOnDeploy }) as AssessmentInput)];
   }
 
   /** Memory of the instance while tables are loaded, if the class is one that is known. */

@@ -35,6 +35,7 @@ const KINDS = {
   cdcStart: 'CdcStart',
   cdcStop: 'CdcStop',
   restart: 'TaskRestart',
+  premigrationAssessment: 'PremigrationAssessment',
   capacity: 'ServerlessCapacity',
 };
 
@@ -182,6 +183,7 @@ export class ServerlessReplication extends _ServerlessReplicationBase implements
         sourceSslMode: sslModeOf(sourceEndpoint),
         targetSslMode: sslModeOf(targetEndpoint),
         restartType: restart?._type,
+        assessed: props.premigrationAssessment !== undefined,
         mappingRules: (mappings.document as { readonly rules?: unknown } | undefined)?.rules,
       }) as ServerlessInput),
       ...within('tableMappings', tableMappings._problems(context)),

@@ -20,6 +20,8 @@ export interface ServerlessInput {
   readonly targetSslMode?: unknown;
   /** `reload-target` or `start-replication`. */
   readonly restartType?: unknown;
+  /** Whether a premigration assessment is asked for. */
+  readonly assessed?: boolean;
   /** The rules of the table mappings, if they are known. */
   readonly mappingRules?: unknown;
 }
@@ -44,6 +46,7 @@ export function checkServerless(input: ServerlessInput): Problem[] {
     ...checkZone(input),
     ...checkWindow(input),
     ...checkRestart(input),
+    ...checkAssessed(input),
     ...checkViews(input),
   ];
 }
@@ -124,6 +127,18 @@ function checkRestart({ restartType }: ServerlessInput): Problem[] {
     what: 'starts at a position in the log of the source',
     why: 'Serverless replications have no start points of their own (DMS User Guide, AWS DMS Serverless limitations)',
     mend: 'Take TaskRestart.reload(), or a ReplicationInstance and a MigrationTask',
+  })];
+}
+
+/** DMS has assessments of serverless replications, of another kind, which nothing here begins [DMS User Guide, CHAP_Serverless.Premigrations]. */
+function checkAssessed({ assessed = false }: ServerlessInput): Problem[] {
+  if (!assessed) return [];
+  return [error({
+    code: 'serverlessAssessment',
+    where: 'premigrationAssessment',
+    what: 'is given for a serverless replication',
+    why: 'DMS assesses serverless replications by settings of their start, which deployments do not give',
+    mend: 'Leave it out, or take a ReplicationInstance and a MigrationTask',
   })];
 }
 

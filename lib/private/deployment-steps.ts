@@ -5,6 +5,8 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct, type IConstruct } from 'constructs';
 import { writeDeployedTask } from '../plan/deployed-task';
+import { AssessmentPermissions } from './assessment-permissions';
+import type { AssessmentResults } from './assessment-results';
 import { Definitions } from './definitions';
 import { makeDeploymentFunction } from './deployment-function';
 import { documentOf } from './phase-events';
@@ -29,11 +31,22 @@ export interface DeployedTask {
   readonly stops: boolean;
   /** Starts it once more from the beginning, when the name is a new one. */
   readonly restart?: DeployedRestart;
+  /** What it has to pass before its first start. */
+  readonly assessment?: DeployedAssessment;
   /** What it is made from beside itself: its endpoints and its instance, as far as this app defines them. */
   readonly madeFrom: readonly CfnResource[];
   /** ARNs of endpoints and instance, which are tested before it is started; a serverless replication has no instance, and tests by itself. */
   readonly endpointArns: readonly string[];
   readonly instanceArn?: string;
+}
+
+/** What a task has to pass before its first start. */
+export interface DeployedAssessment {
+  readonly results: AssessmentResults;
+  readonly folder: string;
+  readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
+  readonly failOn: string;
 }
 
 /** How a task is started once more. */
@@ -92,6 +105,7 @@ export class DeploymentSteps extends Construct {
   private readonly before: CustomResource;
   private after?: CustomResource;
   private connections?: CustomResource;
+  private assessments?: AssessmentPermissions;
   private readonly tasks = new Map<IConstruct, DeployedTask & { readonly isOwn: boolean }>();
   private readonly proven: DeployedConnection[] = [];
   private readonly behind = new Set<CfnResource>();
@@ -117,6 +131,7 @@ export class DeploymentSteps extends Construct {
     }
     const after = this.afterStep();
     if (!isOwn) return;
+    if (task.assessment !== undefined) this.assess(task.arn, task.assessment);
     const tested = task.instanceArn === undefined ? [] : [task.instanceArn, ...task.endpointArns];
     for (const arn of tested) this.permissionsIn(Stack.of(this), 'Tests').allow(arn);
     after.node.addDependency(task.resource);
@@ -137,6 +152,13 @@ export class DeploymentSteps extends Construct {
     for (const resource of connection.madeFrom) if (outermost(resource) === outermost(this)) this.putBehind(resource);
   }
 
+  /** What DMS writes to, and by which role, has to be there before, with the right to use it. */
+  private assess(taskArn: string, { results }: DeployedAssessment): void {
+    this.assessments ??= new AssessmentPermissions(this, 'Assessments', this.role);
+    this.assessments.allow(taskArn, results.role.roleArn);
+    this.afterStep().node.addDependency(this.assessments, results);
+  }
+
   private orderBehind(construct: IConstruct): void {
     for (const resource of construct.node.findAll().filter((each) => each instanceof CfnResource)) this.putBehind(resource);
   }
@@ -149,7 +171,7 @@ export class DeploymentSteps extends Construct {
 
   private afterStep(): CustomResource {
     if (this.after !== undefined) return this.after;
-    this.after = this.step('After', this.ofTasks());
+    this.after = this.step('After', { ...this.ofTasks(), Assessments: Lazy.any({ produce: () => this.renderAssessments() }) });
     for (const [stack, kinds] of this.permissions) if (this.isDeployedWith(stack)) this.after.node.addDependency(...kinds.values());
     return this.after;
   }
@@ -239,6 +261,21 @@ export class DeploymentSteps extends Construct {
       ? [[pathOf(construct, this), { Name: restart.name, Type: restart.type, CdcStartPosition: restart.cdcStartPosition }] as const]
       : []));
     return restarts.length === 0 ? undefined : Object.fromEntries(restarts.sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+
+  private renderAssessments(): Record<string, unknown> | undefined {
+    const assessments = [...this.tasks.values()].flatMap(({ construct, isOwn, assessment }) => (isOwn && assessment !== undefined
+      ? [[pathOf(construct, this), {
+        Bucket: assessment.results.bucket.bucketName,
+        Folder: assessment.folder,
+        RoleArn: assessment.results.role.roleArn,
+        KeyArn: assessment.results.key?.keyArn,
+        IncludeOnly: assessment.include,
+        Exclude: assessment.exclude,
+        FailOn: assessment.failOn,
+      }] as const]
+      : []));
+    return assessments.length === 0 ? undefined : Object.fromEntries(assessments.sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
   private renderConnections(): Record<string, unknown> {

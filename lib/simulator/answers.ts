@@ -15,7 +15,7 @@ export function present(members: Readonly<Record<string, unknown>>): Record<stri
   return kept;
 }
 
-function seconds(milliseconds: number | undefined): number | undefined {
+export function seconds(milliseconds: number | undefined): number | undefined {
   return milliseconds === undefined ? undefined : milliseconds / 1000;
 }
 

@@ -160,6 +160,14 @@ export class Dms {
     else this.world.state.endpointFailures.set(endpoint, message === '' ? UNREACHABLE : message);
   }
 
+  /**
+   * What comes from now on of the premigration assessments of a task (ARN or identifier), by their names: `failed`, `warning`, `error`, `skipped`.
+   * Those that are not named pass.
+   */
+  public setAssessments(task: string, outcomes: Readonly<Record<string, string>>): void {
+    this.world.state.assessmentOutcomes.set(task, outcomes);
+  }
+
   /** From now on, there is no capacity for these classes (and for all others, there is). */
   public setNoCapacity(classes: readonly string[]): void {
     this.world.state.noCapacity.clear();

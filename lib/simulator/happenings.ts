@@ -1,3 +1,4 @@
+import { assessmentStep } from './assessments';
 import { connectionTested } from './connection-machine';
 import { endpointDeleted } from './endpoints';
 import {
@@ -27,6 +28,7 @@ export const HAPPENINGS: Readonly<Record<HappeningKind, (world: World, subject: 
   'task-stopped': taskStopped,
   'task-modified': taskModified,
   'task-assessed': (world, arn) => void goBack(world, arn),
+  'assessment-step': assessmentStep,
   'task-moved': taskMoved,
   'task-deleted': taskDeleted,
   'stop-position': reachedStopPosition,

@@ -1,4 +1,8 @@
 import { describeAccountAttributes, describeEngineVersions, describeEvents, describeOrderableReplicationInstances } from './account';
+import {
+  deleteReplicationTaskAssessmentRun, describeReplicationTaskAssessmentRuns, describeReplicationTaskIndividualAssessments,
+  startReplicationTaskAssessmentRun,
+} from './assessments';
 import { deleteCertificate, describeCertificates, importCertificate } from './certificates';
 import { deleteConnection, describeConnections, testConnection } from './connections';
 import { createEndpoint, deleteEndpoint, describeEndpoints, modifyEndpoint } from './endpoints';
@@ -34,6 +38,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   DeleteReplicationInstance: deleteReplicationInstance,
   DeleteReplicationSubnetGroup: deleteReplicationSubnetGroup,
   DeleteReplicationTask: deleteReplicationTask,
+  DeleteReplicationTaskAssessmentRun: deleteReplicationTaskAssessmentRun,
   DescribeAccountAttributes: describeAccountAttributes,
   DescribeCertificates: describeCertificates,
   DescribeConnections: describeConnections,
@@ -45,6 +50,8 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   DescribeReplicationInstances: describeReplicationInstances,
   DescribeReplicationSubnetGroups: describeReplicationSubnetGroups,
   DescribeReplicationTableStatistics: describeReplicationTableStatistics,
+  DescribeReplicationTaskAssessmentRuns: describeReplicationTaskAssessmentRuns,
+  DescribeReplicationTaskIndividualAssessments: describeReplicationTaskIndividualAssessments,
   DescribeReplicationTasks: describeReplicationTasks,
   DescribeReplications: describeReplications,
   DescribeTableStatistics: describeTableStatistics,
@@ -62,6 +69,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   StartReplication: startReplication,
   StartReplicationTask: startReplicationTask,
   StartReplicationTaskAssessment: startReplicationTaskAssessment,
+  StartReplicationTaskAssessmentRun: startReplicationTaskAssessmentRun,
   StopReplication: stopReplication,
   StopReplicationTask: stopReplicationTask,
   TestConnection: testConnection,

@@ -191,6 +191,29 @@ export interface Certificate {
   readonly kmsKeyArn?: string;
 }
 
+/** One assessment of a run. */
+export interface IndividualAssessment {
+  readonly arn: string;
+  readonly name: string;
+  readonly status: string;
+}
+
+/** A run of premigration assessments of a task. */
+export interface AssessmentRun {
+  readonly arn: string;
+  readonly taskArn: string;
+  readonly name: string;
+  readonly status: string;
+  readonly createdAt: number;
+  readonly failure?: string;
+  readonly roleArn: string;
+  readonly bucket: string;
+  readonly folder?: string;
+  readonly encryption?: string;
+  readonly keyArn?: string;
+  readonly assessments: readonly IndividualAssessment[];
+}
+
 export interface Tag {
   readonly Key: string;
   readonly Value: string;
@@ -208,7 +231,7 @@ export interface RecordedEvent {
 export type HappeningKind =
   | 'instance-created' | 'instance-deleted' | 'modification-begins' | 'modification-ends' | 'maintenance-window' | 'rebooted' | 'out-of-memory'
   | 'task-created' | 'task-started' | 'load-ended' | 'cached-applied' | 'caught-up' | 'task-stopped' | 'task-modified' | 'task-assessed' | 'task-moved'
-  | 'task-deleted' | 'stop-position' | 'task-retries'
+  | 'assessment-step' | 'task-deleted' | 'stop-position' | 'task-retries'
   | 'replication-step' | 'replication-loaded' | 'replication-stopped' | 'replication-modified' | 'replication-deprovisioned' | 'replication-deleted'
   | 'connection-tested' | 'connection-deleted' | 'endpoint-deleted';
 
@@ -235,6 +258,9 @@ export interface State {
   readonly subnetGroups: Map<string, SubnetGroup>;
   readonly certificates: Map<string, Certificate>;
   readonly tags: Map<string, readonly Tag[]>;
+  readonly assessmentRuns: Map<string, AssessmentRun>;
+  /** Statuses of assessments by their names, by ARN or identifier of a task. */
+  readonly assessmentOutcomes: Map<string, Readonly<Record<string, string>>>;
   /** By ARN or identifier, for tasks to come, too. */
   readonly workloads: Map<string, FullWorkload>;
   /** By ARN or identifier. */
@@ -263,6 +289,8 @@ export function newState(now: number, seed: number): State {
     subnetGroups: new Map(),
     certificates: new Map(),
     tags: new Map(),
+    assessmentRuns: new Map(),
+    assessmentOutcomes: new Map(),
     workloads: new Map(),
     endpointFailures: new Map(),
     noCapacity: new Set(),
@@ -284,6 +312,8 @@ export function copyState(state: State): State {
     subnetGroups: new Map(state.subnetGroups),
     certificates: new Map(state.certificates),
     tags: new Map(state.tags),
+    assessmentRuns: new Map(state.assessmentRuns),
+    assessmentOutcomes: new Map(state.assessmentOutcomes),
     workloads: new Map(state.workloads),
     endpointFailures: new Map(state.endpointFailures),
     noCapacity: new Set(state.noCapacity),

@@ -55,7 +55,7 @@ export class World {
   }
 
   /** `arn:aws:dms:us-east-1:123456789012:rep:...`, ending in what the caller asked for, or in something new. */
-  public newArn(kind: 'rep' | 'task' | 'replication-config' | 'endpoint' | 'subgrp' | 'cert', resourceIdentifier?: string): string {
+  public newArn(kind: 'rep' | 'task' | 'replication-config' | 'endpoint' | 'subgrp' | 'cert' | 'assessment-run' | 'individual-assessment', resourceIdentifier?: string): string {
     const { partition, region, account } = this.setting;
     return `arn:${partition}:dms:${region}:${account}:${kind}:${resourceIdentifier ?? this.newResourceId()}`;
   }
@@ -142,6 +142,7 @@ export class World {
   public removeTask(arn: string): void {
     const { instanceArn } = this.task(arn);
     this.state.tasks.delete(arn);
+    for (const run of this.state.assessmentRuns.values()) if (run.taskArn === arn) this.state.assessmentRuns.delete(run.arn);
     this.state.tags.delete(arn);
     this.cancel(arn);
     this.timeline?.push({ at: this.now, kind: 'task', arn, instanceArn, status: 'deleted' });

@@ -1,8 +1,9 @@
 import { diagnose } from '../connection/diagnose';
+import { decideAssessments, type AssessedTask, type Assessment, type SeenRun } from './assessment';
 import { bringToDeletion, bringToRest } from './before';
 import { hasGoneOn, isNew, noteRestarts, settled, type Notes } from './notes';
 import { newRestart, type DeclaredTask, type DeclaredTasks, type Restart, type StackFate } from './request';
-import { decideStart, type StartInput } from './start';
+import { decideConnected, decideStart, type StartInput } from './start';
 import { hasRun, isAtRest, isServerless, type SeenConnection, type SeenTask } from './task';
 import { some, type Act, type Verdict } from './verdict';
 
@@ -13,6 +14,8 @@ export interface AfterInput {
   readonly fate: StackFate;
   readonly tasks: Readonly<Record<string, SeenTask>>;
   readonly connections: readonly SeenConnection[];
+  /** Assessments that were begun. @default - none */
+  readonly runs?: readonly SeenRun[];
   readonly notes: Notes;
 }
 
@@ -68,7 +71,7 @@ function bringToRun(input: AfterInput, restarts: readonly RestartedTask[], at: n
   const owed = due(restarts, input);
   const verdict: Verdict | undefined = failed.length > 0
     ? { kind: 'failed', reason: failures(failed), notes }
-    : decideStart({ ...input, wanted: declared.flatMap((task) => wanted(task, owed, input)) }, at);
+    : bringToStart(declared.flatMap((task) => wanted(task, owed, input)), input, at);
   if (verdict?.kind === 'act') return { ...verdict, notes: noteRestarts(verdict.notes, begunBy(verdict.acts, owed, tasks)) };
   if (verdict !== undefined) return verdict;
 
@@ -78,18 +81,30 @@ function bringToRun(input: AfterInput, restarts: readonly RestartedTask[], at: n
   return { kind: 'done', notes: settled(notes, done), because: `as they should be: ${some(done)}` };
 }
 
+/** A task that is to run, perhaps only if it passes an assessment. */
+type Wanted = StartInput['wanted'][number] & { readonly assessment?: Assessment };
+
+/** Starts tasks; those that are assessed first come last, so that nothing which was stopped stands still meanwhile. */
+function bringToStart(all: readonly Wanted[], input: AfterInput, at: number): Verdict | undefined {
+  const assessed = all.flatMap(({ task, assessment }): AssessedTask[] => (assessment === undefined ? [] : [{ task, assessment }]));
+  return decideStart({ ...input, wanted: all.filter(({ assessment }) => assessment === undefined) }, at)
+    ?? decideConnected(assessed.map(({ task }) => task), input, at)
+    ?? decideAssessments({ wanted: assessed, runs: input.runs ?? [], notes: input.notes }, at)
+    ?? decideStart({ ...input, wanted: all.filter(({ assessment }) => assessment !== undefined) }, at);
+}
+
 /**
  * How a task is brought to run, if it is to. DMS takes `start-replication` for a first run, when it loads all tables; a task that was stopped is
  * always resumed, in whatever status it is shown, for starting it would load everything again.
  */
-function wanted({ identifier, start }: DeclaredTask, owed: readonly RestartedTask[], { tasks, notes }: AfterInput): StartInput['wanted'] {
+function wanted({ identifier, start, assessment }: DeclaredTask, owed: readonly RestartedTask[], { tasks, notes }: AfterInput): Wanted[] {
   const task = tasks[identifier];
   if (!isAtRest(task)) return [];
   const restart = owed.find((each) => each.identifier === identifier);
   if (restart !== undefined) return [{ task, how: { type: restart.type, ...(restart.type === 'start-replication' && { cdcStartPosition: restart.cdcStartPosition }) } }];
   if (hasGoneOn(notes, task)) return [];
   if (notes.stops[identifier] !== undefined) return [{ task, how: { type: 'resume-processing' } }];
-  return task.status === 'ready' && start ? [{ task, how: { type: 'start-replication' } }] : [];
+  return task.status === 'ready' && start ? [{ task, how: { type: 'start-replication' }, assessment }] : [];
 }
 
 /** Restarts among acts: what has to be known to see later that they have happened. */

@@ -13,6 +13,8 @@ export interface Notes {
   readonly firsts: Readonly<Record<string, number>>;
   /** The last restart of each task that was asked for by name, and when it had last been started from the beginning before that. */
   readonly restarts?: Readonly<Record<string, { readonly name: string; readonly freshStart?: number }>>;
+  /** Assessments of tasks that were asked for, and the name of the run of each. */
+  readonly assessments?: Readonly<Record<string, Tries & { readonly name: string }>>;
   /** Tests of connections that were asked for, by instance and endpoint. */
   readonly tests: Readonly<Record<string, Tries>>;
   /** Until when nothing is tried again that has failed after a deployment. */
@@ -47,6 +49,15 @@ export function noteStart(notes: Notes, { identifier, status, lastStart }: SeenT
   };
 }
 
+/**
+ * The notes, with an assessment that is about to be asked for. A task that is assessed is about to be started for the first time, and cannot be
+ * deleted meanwhile: it is one that a deployment which goes back waits for.
+ */
+export function noteAssessment(notes: Notes, identifier: string, name: string, at: number): Notes {
+  const assessments = { ...notes.assessments, [identifier]: { ...oneMore(notes.assessments?.[identifier], at), name } };
+  return { ...notes, assessments, firsts: { ...notes.firsts, [identifier]: at } };
+}
+
 /** Whether a task has gone on since it was asked to, as far as DMS tells: one that loads little may have come to its end between two looks. */
 export function hasGoneOn({ starts }: Notes, { identifier, status, lastStart }: SeenTask): boolean {
   return status === 'stopped' && starts[identifier] !== undefined && lastStart !== starts[identifier].lastStart;
@@ -73,13 +84,19 @@ function oneMore(before: Tries | undefined, at: number): Tries {
 
 /** The notes without those of tasks that are as they should be, and of the tests that were needed for that. */
 export function settled(notes: Notes, identifiers: readonly string[]): Notes {
-  return { ...notes, stops: without(notes.stops, identifiers), starts: without(notes.starts, identifiers), tests: {} };
+  return withoutAssessments({ ...notes, stops: without(notes.stops, identifiers), starts: without(notes.starts, identifiers), tests: {} });
 }
 
 /** The notes at the beginning of a step: what was tried in an earlier one does not count any more. */
 export function begun(notes: Notes, at: number): Notes {
   const firsts = Object.entries(notes.firsts).filter(([identifier]) => isNew(notes, identifier, at));
-  return { ...notes, starts: {}, tests: {}, firsts: Object.fromEntries(firsts) };
+  return withoutAssessments({ ...notes, starts: {}, tests: {}, firsts: Object.fromEntries(firsts) });
+}
+
+function withoutAssessments(notes: Notes): Notes {
+  const kept = { ...notes };
+  delete (kept as { assessments?: unknown }).assessments;
+  return kept;
 }
 
 /** Whether anything is noted that somebody has to see to. */

@@ -1,3 +1,5 @@
+import type { Assessment } from './assessment';
+
 /** What the template says of a task, as the custom resources have it. */
 export interface DeclaredTask {
   /** Its name. Another one under the same key means that CloudFormation replaces the task. */
@@ -12,6 +14,8 @@ export interface DeclaredTask {
   readonly kept: boolean;
   /** Has it start from the beginning once more, when the name is a new one. */
   readonly restart?: Restart;
+  /** What it has to pass before its first start. */
+  readonly assessment?: Assessment;
   /** Whether it is a serverless replication. */
   readonly serverless?: boolean;
 }

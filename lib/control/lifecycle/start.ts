@@ -21,18 +21,8 @@ const MAX_TRIES = 3;
  */
 export function decideStart({ wanted, connections, notes }: StartInput, at: number): Verdict | undefined {
   if (wanted.length === 0) return undefined;
-  const tested = decideTests({
-    wanted: wanted.flatMap(({ task: { instanceArn, sourceEndpointArn, targetEndpointArn } }) =>
-      (instanceArn === undefined ? [] : [sourceEndpointArn, targetEndpointArn].map((endpointArn) => ({ instanceArn, endpointArn })))),
-    connections,
-    notes,
-    anew: false,
-    again: (_, { tries }) => tries < MAX_TRIES,
-  }, at);
-  if (tested?.kind === 'broken') {
-    return { kind: 'failed', notes, reason: `Tasks cannot be started, because DMS cannot connect: ${tested.broken.map(({ failure }) => failure).join('; ')}` };
-  }
-  if (tested !== undefined) return tested;
+  const connected = decideConnected(wanted.map(({ task }) => task), { connections, notes }, at);
+  if (connected !== undefined) return connected;
 
   const namesOf = (of: StartInput['wanted']): string => some(of.map(({ task: { identifier } }) => identifier));
   const due = wanted.filter(({ task: { identifier } }) => at - (notes.starts[identifier]?.at ?? -Infinity) >= SHOWS_MILLISECONDS);
@@ -45,4 +35,20 @@ export function decideStart({ wanted, connections, notes }: StartInput, at: numb
     notes: due.reduce((noted, { task }) => noteStart(noted, task, at), notes),
     because: `to run: ${namesOf(due)}`,
   };
+}
+
+/** Has the connections of tasks tested that have to be good; nothing, if they are. */
+export function decideConnected(tasks: readonly SeenTask[], { connections, notes }: Pick<StartInput, 'connections' | 'notes'>, at: number): Verdict | undefined {
+  const tested = decideTests({
+    wanted: tasks.flatMap(({ instanceArn, sourceEndpointArn, targetEndpointArn }) =>
+      (instanceArn === undefined ? [] : [sourceEndpointArn, targetEndpointArn].map((endpointArn) => ({ instanceArn, endpointArn })))),
+    connections,
+    notes,
+    anew: false,
+    again: (_, { tries }) => tries < MAX_TRIES,
+  }, at);
+  if (tested?.kind === 'broken') {
+    return { kind: 'failed', notes, reason: `Tasks cannot be started, because DMS cannot connect: ${tested.broken.map(({ failure }) => failure).join('; ')}` };
+  }
+  return tested;
 }

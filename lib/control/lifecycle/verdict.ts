@@ -1,3 +1,4 @@
+import type { Assessment } from './assessment';
 import type { Notes } from './notes';
 
 /** How a task is started: `StartReplicationTaskType`, and where changes are captured from. */
@@ -10,6 +11,7 @@ export interface Start {
 export type Act =
   | { readonly kind: 'stop'; readonly taskArn: string; readonly identifier: string }
   | { readonly kind: 'start'; readonly taskArn: string; readonly identifier: string } & Start
+  | { readonly kind: 'assess'; readonly taskArn: string; readonly identifier: string; readonly runName: string; readonly assessment: Assessment }
   | { readonly kind: 'test'; readonly instanceArn: string; readonly endpointArn: string };
 
 /** What is to be done next. Notes are written down before acts are carried out. */

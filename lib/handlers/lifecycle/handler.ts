@@ -8,6 +8,7 @@
  * While tasks are noted as stopped, a schedule calls as well: a deployment that fails does not come to the step that would resume them.
  */
 import { decideAfter, decideLeaving } from '../../control/lifecycle/after';
+import { isFinal, type SeenRun } from '../../control/lifecycle/assessment';
 import { decideBefore } from '../../control/lifecycle/before';
 import { decideConnections } from '../../control/lifecycle/connections';
 import { begun, isOpen, type Notes } from '../../control/lifecycle/notes';
@@ -116,7 +117,8 @@ function stepOf(around: Surroundings, request: CloudFormationRequest): Decide {
         const fate = fateOf(await around.stackStatus() ?? '');
         const tasks = await seen(around, [...Object.values(now), ...Object.values(old)]);
         if (type === 'Delete') return decideLeaving({ old: now, tasks: byName(tasks), notes, fate }, at);
-        return decideAfter({ old, new: now, fate, tasks: byName(tasks), connections: await connectionsOf(around, tasks), notes }, at);
+        const runs = await runsOf(around, tasks, notes);
+        return decideAfter({ old, new: now, fate, tasks: byName(tasks), connections: await connectionsOf(around, tasks), runs, notes }, at);
       };
   }
 }
@@ -157,6 +159,7 @@ async function carryOut({ dms, log }: Surroundings, acts: readonly Act[]): Promi
     const outcome = await carryOutOne(dms, act);
     log({ act, outcome });
     if (outcome.kind === 'refused' && outcome.fault.startsWith('AccessDenied')) return `DMS does not allow it: ${outcome.message}`;
+    if (outcome.kind === 'refused' && act.kind === 'assess' && isFinal(outcome.fault)) return `DMS does not assess ${act.identifier}: ${outcome.message}`;
   }
   return undefined;
 }
@@ -165,6 +168,7 @@ function carryOutOne(dms: Surroundings['dms'], act: Act): Promise<Outcome> {
   switch (act.kind) {
     case 'stop': return dms.stop(act.taskArn);
     case 'start': return dms.start(act.taskArn, { type: act.type, cdcStartPosition: act.cdcStartPosition });
+    case 'assess': return dms.assess({ taskArn: act.taskArn, name: act.runName }, act.assessment);
     default: return dms.test(act.instanceArn, act.endpointArn);
   }
 }
@@ -186,6 +190,13 @@ async function change(around: Surroundings, next: (notes: Notes) => Notes): Prom
 async function connectionsOf({ dms }: Surroundings, tasks: readonly SeenTask[]): Promise<SeenConnection[]> {
   const instances = [...new Set(tasks.flatMap(({ instanceArn }) => instanceArn ?? []))];
   return instances.length === 0 ? [] : dms.connections(instances);
+}
+
+/** Runs that this deployment has begun. */
+async function runsOf({ dms }: Surroundings, tasks: readonly SeenTask[], { assessments = {} }: Notes): Promise<SeenRun[]> {
+  const named = tasks.filter(({ identifier }) => assessments[identifier] !== undefined)
+    .map(({ arn: taskArn, identifier }) => ({ taskArn, name: assessments[identifier].name }));
+  return named.length === 0 ? [] : dms.assessments(named);
 }
 
 function byName(tasks: readonly SeenTask[]): Record<string, SeenTask> {

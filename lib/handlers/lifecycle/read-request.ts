@@ -1,15 +1,21 @@
+import type { Assessment } from '../../control/lifecycle/assessment';
 import type { ProvenConnection } from '../../control/lifecycle/connections';
 import type { DeclaredTask, DeclaredTasks, Restart } from '../../control/lifecycle/request';
 import { readDeployedTask, type DeployedTaskText } from '../../plan/deployed-task';
-import type { CloudFormationRequest, ConnectionProperties, DeploymentProperties, RestartProperties } from './request';
+import type { AssessmentProperties, CloudFormationRequest, ConnectionProperties, DeploymentProperties, RestartProperties } from './request';
 
 /** Tasks as a custom resource has them; none where it is not one of tasks. */
 export function declaredTasks(properties: DeploymentProperties | undefined): DeclaredTasks {
   if (properties === undefined || properties.Part === 'Connections') return {};
-  const { Tasks: tasks = {}, Inputs: inputs = [], Restarts: restarts = {} } = properties;
+  const { Tasks: tasks = {}, Inputs: inputs = [], Restarts: restarts = {}, Assessments: assessments = {} } = properties;
   return Object.fromEntries(Object.entries(tasks).map(([id, text]) => {
     const { [id]: restart } = restarts;
-    return [id, { ...declaredTask(readDeployedTask(text), inputs), ...(restart !== undefined && { restart: declaredRestart(restart) }) }];
+    const { [id]: assessment } = assessments;
+    return [id, {
+      ...declaredTask(readDeployedTask(text), inputs),
+      ...(restart !== undefined && { restart: declaredRestart(restart) }),
+      ...(assessment !== undefined && { assessment: declaredAssessment(assessment) }),
+    }];
   }));
 }
 
@@ -23,6 +29,10 @@ function declaredTask({ identifier, definition, inputs: places, ...task }: Deplo
 
 function declaredRestart({ Name: name, Type: type, CdcStartPosition: cdcStartPosition }: RestartProperties): Restart {
   return { name, type, cdcStartPosition };
+}
+
+function declaredAssessment({ Bucket: bucket, Folder: folder, RoleArn: roleArn, FailOn: failOn, ...of }: AssessmentProperties): Assessment {
+  return { bucket, folder, roleArn, failOn, keyArn: of.KeyArn, includeOnly: of.IncludeOnly, exclude: of.Exclude };
 }
 
 /** The connections that are to be tested: all of a new resource, those that have changed of one that was there. */

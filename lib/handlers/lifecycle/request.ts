@@ -16,6 +16,17 @@ export interface RestartProperties {
   readonly CdcStartPosition?: string;
 }
 
+/** What a task has to pass before its first start. */
+export interface AssessmentProperties {
+  readonly Bucket: string;
+  readonly Folder: string;
+  readonly RoleArn: string;
+  readonly KeyArn?: string;
+  readonly IncludeOnly?: readonly string[];
+  readonly Exclude?: readonly string[];
+  readonly FailOn: 'never' | 'failed' | 'warning' | 'skipped';
+}
+
 /**
  * What a stack's custom resources say (all of type `Custom::DmsDeployment`), as CloudFormation delivers it.
  *
@@ -30,6 +41,8 @@ export type DeploymentProperties =
     readonly Inputs?: readonly unknown[];
     /** Of the tasks that have one. */
     readonly Restarts?: Readonly<Record<string, RestartProperties>>;
+    /** Of the tasks that have one; at `After` alone, since the bucket may come with the stack. */
+    readonly Assessments?: Readonly<Record<string, AssessmentProperties>>;
   }
   | { readonly Part: 'Connections'; readonly PatienceSeconds: string; readonly Connections?: Readonly<Record<string, ConnectionProperties>> };
 

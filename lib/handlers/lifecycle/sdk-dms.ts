@@ -1,13 +1,15 @@
 import {
-  DatabaseMigrationServiceClient, paginateDescribeConnections, paginateDescribeReplications, paginateDescribeReplicationTasks,
-  StartReplicationCommand, StartReplicationTaskCommand, StopReplicationCommand, StopReplicationTaskCommand, TestConnectionCommand,
-  type Connection, type Replication, type ReplicationTask,
+  DatabaseMigrationServiceClient, paginateDescribeConnections, paginateDescribeReplications, paginateDescribeReplicationTaskAssessmentRuns,
+  paginateDescribeReplicationTaskIndividualAssessments, paginateDescribeReplicationTasks, StartReplicationCommand,
+  StartReplicationTaskAssessmentRunCommand, StartReplicationTaskCommand, StopReplicationCommand, StopReplicationTaskCommand, TestConnectionCommand,
+  type Connection, type Replication, type ReplicationTask, type ReplicationTaskAssessmentRun,
 } from '@aws-sdk/client-database-migration-service';
+import { isOver, type Assessment, type SeenAssessment, type SeenRun } from '../../control/lifecycle/assessment';
 import { statusOfReplication, type SeenConnection, type SeenTask } from '../../control/lifecycle/task';
 import type { Start } from '../../control/lifecycle/verdict';
 import type { Outcome } from '../../control/outcome';
 import { outcomeOf } from '../common/sdk-outcome';
-import type { DmsApi } from './surroundings';
+import type { DmsApi, NamedRun } from './surroundings';
 
 /** Largest pages [DMS API reference]. */
 const PER_PAGE = 100;
@@ -42,6 +44,43 @@ export class SdkDms implements DmsApi {
   public async replications(identifiers: readonly string[]): Promise<SeenTask[]> {
     const found = await gather(paginateDescribeReplications({ client: this.reads, pageSize: PER_PAGE }, {}), ({ Replications = [] }) => Replications);
     return found.map(seenReplication).filter(({ identifier }) => identifiers.includes(identifier));
+  }
+
+  public async assessments(of: readonly NamedRun[]): Promise<SeenRun[]> {
+    const seen: SeenRun[] = [];
+    for (const { taskArn, name } of of) {
+      const Filters = [{ Name: 'replication-task-arn', Values: [taskArn] }];
+      const pages = paginateDescribeReplicationTaskAssessmentRuns({ client: this.reads, pageSize: PER_PAGE }, { Filters });
+      const runs = await gather(pages, ({ ReplicationTaskAssessmentRuns = [] }) => ReplicationTaskAssessmentRuns);
+      for (const run of runs.filter(({ AssessmentRunName }) => AssessmentRunName === name)) seen.push(await this.seenRun(taskArn, run));
+    }
+    return seen;
+  }
+
+  private async seenRun(taskArn: string, run: ReplicationTaskAssessmentRun): Promise<SeenRun> {
+    const { ReplicationTaskAssessmentRunArn: runArn = '', Status: status = '', AssessmentRunName: name = '', LastFailureMessage: failure } = run;
+    const known = { taskArn, name, status: status.toLowerCase(), failure };
+    return { ...known, assessments: isOver(known.status) ? await this.individual(runArn) : [] };
+  }
+
+  private async individual(runArn: string): Promise<SeenAssessment[]> {
+    const Filters = [{ Name: 'replication-task-assessment-run-arn', Values: [runArn] }];
+    const pages = paginateDescribeReplicationTaskIndividualAssessments({ client: this.reads, pageSize: PER_PAGE }, { Filters });
+    const found = await gather(pages, ({ ReplicationTaskIndividualAssessments = [] }) => ReplicationTaskIndividualAssessments);
+    return found.map(({ IndividualAssessmentName: name = '', Status: status = '' }) => ({ name, status: status.toLowerCase() }));
+  }
+
+  public assess({ taskArn, name }: NamedRun, { bucket, folder, roleArn, keyArn, includeOnly, exclude }: Assessment): Promise<Outcome> {
+    return outcomeOf(this.writes.send(new StartReplicationTaskAssessmentRunCommand({
+      ReplicationTaskArn: taskArn,
+      AssessmentRunName: name,
+      ServiceAccessRoleArn: roleArn,
+      ResultLocationBucket: bucket,
+      ResultLocationFolder: folder,
+      ...(keyArn === undefined ? { ResultEncryptionMode: 'SSE_S3' } : { ResultEncryptionMode: 'SSE_KMS', ResultKmsKeyArn: keyArn }),
+      ...(includeOnly !== undefined && { IncludeOnly: [...includeOnly] }),
+      ...(exclude !== undefined && { Exclude: [...exclude] }),
+    })));
   }
 
   public stop(taskArn: string): Promise<Outcome> {

@@ -1,3 +1,4 @@
+import type { Assessment, SeenRun } from '../../control/lifecycle/assessment';
 import type { Notes } from '../../control/lifecycle/notes';
 import type { SeenConnection, SeenTask } from '../../control/lifecycle/task';
 import type { Start } from '../../control/lifecycle/verdict';
@@ -12,10 +13,20 @@ export interface DmsApi {
   replications(identifiers: readonly string[]): Promise<SeenTask[]>;
   /** All connections of the instances that were ever tested. */
   connections(instanceArns: readonly string[]): Promise<SeenConnection[]>;
+  /** The runs with these names that there are, each of one task. */
+  assessments(of: readonly NamedRun[]): Promise<SeenRun[]>;
+  /** Begins a run. */
+  assess(run: NamedRun, assessment: Assessment): Promise<Outcome>;
   /** Of a task, or of a serverless replication. */
   stop(taskArn: string): Promise<Outcome>;
   start(taskArn: string, how: Start): Promise<Outcome>;
   test(instanceArn: string, endpointArn: string): Promise<Outcome>;
+}
+
+/** A run of assessments of a task. */
+export interface NamedRun {
+  readonly taskArn: string;
+  readonly name: string;
 }
 
 /** Where notes are kept; a write fails if somebody else has written since they were read. */

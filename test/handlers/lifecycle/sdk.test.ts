@@ -96,6 +96,28 @@ describe('DMS over the wire', () => {
     expect(found.find(({ endpointArn }) => endpointArn === sourceEndpointArn)).toMatchObject({ instanceArn, status: 'testing' });
   });
 
+  test('has a task assessed, and sees the run, whose assessments count once it is over', async () => {
+    const world = deployment.dms;
+    const taskArn = deployment.arnOf('task3');
+    world.setAssessments(taskArn, { 'postgres-check-pk': 'failed' });
+    const run = { taskArn, name: 'first' };
+    const assessment = { bucket: 'results', folder: 'orders', roleArn: 'arn:role', failOn: 'failed' } as const;
+    expect(await dms.assessments([run])).toEqual([]);
+    expect(await dms.assess(run, { ...assessment, keyArn: 'arn:key', exclude: ['unsupported-data-types-in-source'] })).toEqual({ kind: 'done' });
+    expect(world.calls.at(-1)?.input).toEqual({
+      ReplicationTaskArn: taskArn, AssessmentRunName: 'first', ServiceAccessRoleArn: 'arn:role', ResultLocationBucket: 'results', ResultLocationFolder: 'orders',
+      ResultEncryptionMode: 'SSE_KMS', ResultKmsKeyArn: 'arn:key', Exclude: ['unsupported-data-types-in-source'],
+    });
+    expect(await dms.assessments([run])).toEqual([{ ...run, status: 'starting', assessments: [] }]);
+    world.advanceTo(world.now + 600_000);
+    const [seen] = await dms.assessments([run]);
+    expect(seen).toMatchObject({ status: 'failed', failure: expect.stringContaining('postgres-check-pk') });
+    expect(seen.assessments).toContainEqual({ name: 'postgres-check-pk', status: 'failed' });
+    expect(seen.assessments).not.toContainEqual(expect.objectContaining({ name: 'unsupported-data-types-in-source' }));
+    expect(await dms.assess({ ...run, name: 'second' }, { ...assessment, includeOnly: ['postgres-check-pk'] })).toEqual({ kind: 'done' });
+    expect(world.calls.at(-1)?.input).toMatchObject({ ResultEncryptionMode: 'SSE_S3', IncludeOnly: ['postgres-check-pk'] });
+  });
+
   test('finds, starts and stops serverless replications by calls of their own, in the words of tasks', async () => {
     const { sourceEndpointArn: SourceEndpointArn, targetEndpointArn: TargetEndpointArn } = (await dms.tasks(['task1']))[0];
     const world = deployment.dms;

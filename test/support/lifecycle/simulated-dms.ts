@@ -1,3 +1,4 @@
+import type { SeenRun } from '../../../lib/control/lifecycle/assessment';
 import { statusOfReplication, type SeenTask } from '../../../lib/control/lifecycle/task';
 import type { Outcome } from '../../../lib/control/outcome';
 import type { DmsApi } from '../../../lib/handlers/lifecycle/surroundings';
@@ -75,6 +76,21 @@ export function simulatedDms(dms: Dms, outside: Outside): DmsApi {
       failure: connection.LastFailureMessage,
     }))),
     replications: (identifiers) => outside(() => list('DescribeReplications', {}, 'Replications').map(seenReplication).filter(({ identifier }) => identifiers.includes(identifier))),
+    assessments: (of) => outside(() => of.flatMap(({ taskArn, name }) => {
+      const listed = (operation: string, filter: string, value: string, member: string): Record<string, string>[] =>
+        list(operation, { Filters: [{ Name: filter, Values: [value] }] }, member);
+      return listed('DescribeReplicationTaskAssessmentRuns', 'replication-task-arn', taskArn, 'ReplicationTaskAssessmentRuns')
+        .filter(({ AssessmentRunName }) => AssessmentRunName === name)
+        .map(({ ReplicationTaskAssessmentRunArn: arn, Status: status, LastFailureMessage: failure }): SeenRun => ({
+          taskArn, name, status, failure,
+          assessments: listed('DescribeReplicationTaskIndividualAssessments', 'replication-task-assessment-run-arn', arn, 'ReplicationTaskIndividualAssessments')
+            .map(({ IndividualAssessmentName, Status }) => ({ name: IndividualAssessmentName, status: Status })),
+        }));
+    })),
+    assess: ({ taskArn, name }, { bucket, folder, roleArn, includeOnly, exclude }) => change('StartReplicationTaskAssessmentRun', {
+      ReplicationTaskArn: taskArn, AssessmentRunName: name, ServiceAccessRoleArn: roleArn, ResultLocationBucket: bucket, ResultLocationFolder: folder,
+      IncludeOnly: includeOnly, Exclude: exclude,
+    }),
     stop: (arn) => (isReplication(arn) ? change('StopReplication', { ReplicationConfigArn: arn }) : change('StopReplicationTask', { ReplicationTaskArn: arn })),
     start: (arn, { type, cdcStartPosition: CdcStartPosition }) => (isReplication(arn)
       ? change('StartReplication', { ReplicationConfigArn: arn, StartReplicationType: type })
