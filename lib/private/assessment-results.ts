@@ -45,7 +45,7 @@ function resultsBucket(scope: Construct): s3.Bucket {
   for (const pack of ['HIPAA.Security', 'NIST.800.53.R5', 'PCI.DSS.321']) {
     acknowledgeRule(resource, `${pack}-S3BucketLoggingEnabled`, 'Only DMS writes it; who did so is in CloudTrail');
     acknowledgeRule(resource, `${pack}-S3BucketReplicationEnabled`, 'An assessment can be made again from the source');
-    acknowledgeRule(resource, `${pack}-S3DefaultEncryptionKMS`, 'Results hold names of tables and no rows; a bucket with a key of KMS can be given');
+    acknowledgeRule(resource, `${pack}-S3DefaultEncryptionKMS`, 'It outlives the stack, and so any key of it; a bucket with a key of KMS can be given');
   }
   return bucket;
 }

@@ -5,10 +5,11 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import {
-  BoundaryHook, CertificateContent, DmsCertificate, DmsServiceRoles, EndpointPair, EventDestination,
-  EventSubscription, EventSubscriptionSource, HomogeneousMigration, LagAlarms, MigrationDashboard, MigrationEvents, MigrationTask, PhaseScaling,
-  Rebound, ReplicationInstance, ReplicationStack, ReplicationSubnetGroup, SchemaConversion, ServerlessNetwork, ServerlessReplication, ServiceRole,
-  ServiceRolesMode, SourceDatabase, TableMappings, TargetDatabase, TaskMonitor, Tls, type IDmsCertificate,
+  BoundaryHook, CertificateContent, DmsCertificate, DmsServiceRoles, EndpointPair, EventDestination, EventSubscription,
+  EventSubscriptionSource, HomogeneousMigration, LagAlarms, MigrationDashboard, MigrationEvents, MigrationTask, PhaseScaling,
+  PremigrationAssessment, Rebound, ReplicationInstance, ReplicationStack, ReplicationSubnetGroup, SchemaConversion, ServerlessNetwork,
+  ServerlessReplication, ServiceRole, ServiceRolesMode, SourceDatabase, TableMappings, TargetDatabase, TaskMonitor, Tls,
+  type IDmsCertificate,
 } from '../../lib';
 import { importedInstance, reachable } from '../support/endpoints';
 import { testStack, testVpc } from '../support/stacks';
@@ -46,6 +47,9 @@ const CONSTRUCTS: Record<string, (stack: Stack) => void> = {
   'DmsCertificate': (stack) => new DmsCertificate(stack, 'Authority', { content: CertificateContent.fromPemFile('bin/samples/authority.pem') }),
   'EndpointPair': (stack) => pair(stack),
   'MigrationTask': (stack) => new MigrationTask(stack, 'Task', { endpointPair: pair(stack), tableMappings: TableMappings.includeSchema('public') }),
+  'MigrationTask with an assessment': (stack) => new MigrationTask(stack, 'Task', {
+    endpointPair: pair(stack), tableMappings: TableMappings.includeSchema('public'), premigrationAssessment: PremigrationAssessment.of(),
+  }),
   'ServerlessReplication': (stack) => new ServerlessReplication(stack, 'Replication', {
     endpointPair: new EndpointPair(stack, 'Pair', {
       serverless: new ServerlessNetwork(stack, 'Serverless', { vpc: testVpc(stack) }),
@@ -130,6 +134,10 @@ const ACKNOWLEDGED: Record<string, Record<string, number>> = {
   },
   'SchemaConversion': {
     'IAM5[Resource::<SchemaBucketF14AD770.Arn>/*]': 1, 'S1': 1, 'S3BucketLoggingEnabled': 3, 'S3BucketReplicationEnabled': 3, 'S3DefaultEncryptionKMS': 3,
+  },
+  'MigrationTask with an assessment': {
+    ...DEPLOYMENTS, 'IAM5[Resource::*]': 2, 'IAM5[Resource::<DmsAssessmentsBucket69213A37.Arn>/*]': 1,
+    'S1': 1, 'S3BucketLoggingEnabled': 3, 'S3BucketReplicationEnabled': 3, 'S3DefaultEncryptionKMS': 3,
   },
   'ServerlessReplication': { ...DEPLOYMENTS, 'IAM5[Resource::*]': 2 },
   'LagAlarms': MONITOR,

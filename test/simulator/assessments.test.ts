@@ -9,13 +9,20 @@ interface Run {
   readonly ResultStatistic?: Readonly<Record<string, number>>;
 }
 
+interface Assessed {
+  readonly world: TestWorld;
+  readonly task: string;
+  readonly run: () => Run;
+}
+
 /** A world with a task that is ready, and is assessed. */
-function assessed(outcomes: Readonly<Record<string, string>> = {}, more: object = {}): { readonly world: TestWorld; readonly task: string; readonly run: () => Run } {
+function assessed(outcomes: Readonly<Record<string, string>> = {}, more: object = {}): Assessed {
   const world = new TestWorld({ behaviour: { durations: { assessTask: [30, 30] } } });
   const task = world.task();
   world.dms.setAssessments(task, outcomes);
-  const { ReplicationTaskAssessmentRun: { ReplicationTaskAssessmentRunArn: arn } } = world.dms
-    .call('StartReplicationTaskAssessmentRun', { ReplicationTaskArn: task, AssessmentRunName: 'first', ...INPUT, ...more }) as { ReplicationTaskAssessmentRun: Run };
+  const { ReplicationTaskAssessmentRun: { ReplicationTaskAssessmentRunArn: arn } } = world.dms.call('StartReplicationTaskAssessmentRun', {
+    ReplicationTaskArn: task, AssessmentRunName: 'first', ...INPUT, ...more,
+  }) as { ReplicationTaskAssessmentRun: Run };
   const run = (): Run => (world.dms.call('DescribeReplicationTaskAssessmentRuns', {
     Filters: [{ Name: 'replication-task-assessment-run-arn', Values: [arn] }],
   }) as { ReplicationTaskAssessmentRuns: Run[] }).ReplicationTaskAssessmentRuns[0];

@@ -379,6 +379,7 @@ const taskOptions: lib.MigrationTaskOptions = {
   migrationTaskIdentifier: 'orders',
   resourceIdentifier: 'orders',
   restart: lib.TaskRestart.fromCdcStart('2026-03-01'),
+  premigrationAssessment: lib.PremigrationAssessment.of(),
 };
 
 const replicationOptions: lib.ServerlessReplicationOptions = {
@@ -419,6 +420,12 @@ export const SPECIMENS: Readonly<Record<string, Specimen>> = {
   'CdcStart.atEpoch': inTask('cdcStart', 1_700_000_000),
   'TaskRestart.reload': inTask('restart', '2026-03-01'),
   'TaskRestart.fromCdcStart': inTask('restart', '2026-03-01'),
+  'PremigrationAssessment.of': {
+    args: (stack) => [{
+      bucket: new s3.Bucket(stack, 'Results'), folder: 'orders', include: ['postgres-check-pk'], exclude: ['postgres-check-wallevel'], failOn: lib.AssessmentSeverity.WARNING,
+    }],
+    use: (stack, made) => testTask(stack, { premigrationAssessment: made, startOnDeploy: true }),
+  },
   'CdcStop.atServerTime': inTask('cdcStop', new Date(0)),
   'CdcStop.atCommitTime': inTask('cdcStop', new Date(0)),
   'CdcStop.of': inTask('cdcStop', 'server_time:2030-01-01T00:00:00'),

@@ -33,6 +33,40 @@ describe('a deployment that makes tasks', () => {
   });
 });
 
+describe('a deployment that makes a task which is assessed', () => {
+  const assessedFirst = {
+    ...declared('After', first), Assessments: { a: { Bucket: 'results', Folder: 'a', RoleArn: 'arn:role', FailOn: 'failed', Exclude: ['unsupported-data-types-in-source'] } },
+  } as const;
+
+  test('starts it when it has passed, however many runs of the function that takes', async () => {
+    const deployment = new Deployment(['a', 'b'], { durations: { assessTask: [2400, 2400] } });
+    expect(await deployment.call('Create', assessedFirst)).toMatchObject({ Status: 'SUCCESS' });
+    expect(['a', 'b'].map((task) => deployment.status(task))).toEqual(['running', 'running']);
+    expect(deployment.changes.filter((operation) => operation === 'StartReplicationTaskAssessmentRun')).toHaveLength(1);
+    expect(deployment.notes).not.toHaveProperty('assessments');
+  });
+
+  test('fails with what has not passed, and does not start it', async () => {
+    const deployment = new Deployment(['a', 'b']);
+    deployment.dms.setAssessments('a', { 'postgres-check-wallevel': 'failed' });
+    expect(await deployment.call('Create', assessedFirst)).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining('postgres-check-wallevel (failed)') });
+    expect(['a', 'b'].map((task) => deployment.status(task))).toEqual(['ready', 'running']);
+  });
+
+  test('fails at once with what DMS says, where it refuses for good', async () => {
+    const deployment = new Deployment(['a', 'b']);
+    deployment.dms.faults.add({ operation: 'StartReplicationTaskAssessmentRun', fault: { code: 'S3ResourceNotFoundFault', message: 'no such bucket' } });
+    expect(await deployment.call('Create', assessedFirst)).toMatchObject({ Status: 'FAILED', Reason: 'DMS does not assess a: no such bucket' });
+  });
+
+  test('goes on where the answer to the beginning was lost', async () => {
+    const deployment = new Deployment(['a', 'b']);
+    deployment.dms.faults.add({ operation: 'StartReplicationTaskAssessmentRun', when: 'after', times: 1 });
+    expect(await deployment.call('Create', assessedFirst)).toMatchObject({ Status: 'SUCCESS' });
+    expect(deployment.changes.filter((operation) => operation === 'StartReplicationTaskAssessmentRun')).toHaveLength(1);
+  });
+});
+
 describe('a deployment that changes nothing about tasks', () => {
   test('makes no call that changes anything', async () => {
     const deployment = await running(['a', 'b']);
