@@ -16,6 +16,8 @@ export interface AfterInput {
   readonly connections: readonly SeenConnection[];
   /** Assessments that were begun. @default - none */
   readonly runs?: readonly SeenRun[];
+  /** Tells this deployment from all others. @default - empty */
+  readonly deployment?: string;
   readonly notes: Notes;
 }
 
@@ -89,7 +91,7 @@ function bringToStart(all: readonly Wanted[], input: AfterInput, at: number): Ve
   const assessed = all.flatMap(({ task, assessment }): AssessedTask[] => (assessment === undefined ? [] : [{ task, assessment }]));
   return decideStart({ ...input, wanted: all.filter(({ assessment }) => assessment === undefined) }, at)
     ?? decideConnected(assessed.map(({ task }) => task), input, at)
-    ?? decideAssessments({ wanted: assessed, runs: input.runs ?? [], notes: input.notes }, at)
+    ?? decideAssessments({ wanted: assessed, runs: input.runs ?? [], deployment: input.deployment ?? '', notes: input.notes }, at)
     ?? decideStart({ ...input, wanted: all.filter(({ assessment }) => assessment !== undefined) }, at);
 }
 

@@ -47,6 +47,8 @@ export interface AssessedTask {
 export interface AssessmentInput {
   readonly wanted: readonly AssessedTask[];
   readonly runs: readonly SeenRun[];
+  /** Tells one deployment from all others, and is the same for as long as it goes on. */
+  readonly deployment: string;
   readonly notes: Notes;
 }
 
@@ -65,8 +67,8 @@ export function isOver(status: string): boolean {
 }
 
 /** What has to be done so that tasks are known to pass their assessments; nothing, if they do. */
-export function decideAssessments({ wanted, runs, notes }: AssessmentInput, at: number): Verdict | undefined {
-  const states = wanted.map((each) => ({ ...each, run: runOf(each.task, runs, notes), tries: notes.assessments?.[each.task.identifier] }));
+export function decideAssessments({ wanted, runs, deployment, notes }: AssessmentInput, at: number): Verdict | undefined {
+  const states = wanted.map((each) => ({ ...each, run: runOf(each.task, runs, deployment), tries: notes.assessments?.[each.task.identifier] }));
   const bad = states.flatMap(({ task, assessment, run }) => (run === undefined ? [] : refusalOf(task, assessment, run) ?? []));
   if (bad.length > 0) return { kind: 'failed', reason: bad.join(' '), notes };
 
@@ -75,30 +77,32 @@ export function decideAssessments({ wanted, runs, notes }: AssessmentInput, at: 
   if (exhausted.length > 0) {
     return { kind: 'failed', notes, reason: `DMS did not begin to assess ${some(exhausted)} in ${MAX_TRIES} tries; the log of the deployment's function says why` };
   }
-  if (absent.length > 0) return begin(absent, notes, at);
+  if (absent.length > 0) return begin(absent, deployment, notes, at);
   const open = states.filter(({ run }) => run === undefined || !isOver(run.status)).map(({ task: { identifier } }) => identifier);
   return open.length === 0 ? undefined : { kind: 'wait', because: `being assessed: ${some(open)}` };
 }
 
 /** The run of this deployment: those of others are of a state of the databases that may be long gone. */
-function runOf({ arn, identifier }: SeenTask, runs: readonly SeenRun[], { assessments }: Notes): SeenRun | undefined {
-  return runs.find(({ taskArn, name }) => taskArn === arn && name === assessments?.[identifier]?.name);
+function runOf(task: SeenTask, runs: readonly SeenRun[], deployment: string): SeenRun | undefined {
+  return runs.find(({ taskArn, name }) => taskArn === task.arn && name === runName(task, deployment));
 }
 
-function begin(due: readonly AssessedTask[], notes: Notes, at: number): Verdict {
-  const named = due.map((each) => ({ ...each, runName: notes.assessments?.[each.task.identifier]?.name ?? runName(each.task, at) }));
+function begin(due: readonly AssessedTask[], deployment: string, notes: Notes, at: number): Verdict {
   return {
     kind: 'act',
-    acts: named.map(({ task, assessment, runName: name }): Act => (
-      { kind: 'assess', taskArn: task.arn, identifier: task.identifier, runName: name, assessment })),
-    notes: named.reduce((noted, { task, runName: name }) => noteAssessment(noted, task.identifier, name, at), notes),
+    acts: due.map(({ task, assessment }): Act => (
+      { kind: 'assess', taskArn: task.arn, identifier: task.identifier, runName: runName(task, deployment), assessment })),
+    notes: due.reduce((noted, { task }) => noteAssessment(noted, task.identifier, at), notes),
     because: `to be assessed before the first start: ${some(due.map(({ task: { identifier } }) => identifier))}`,
   };
 }
 
-/** The same in every try, so that a run whose answer was lost is not begun twice. How long a name may be is not documented. */
-function runName({ identifier }: SeenTask, at: number): string {
-  return `deployment-${new Date(at).toISOString().slice(0, 19).replace(/[-:]/g, '')}-${identifier.slice(-60)}`;
+/**
+ * The name of the run of a task in a deployment: the same in every try, so that a run whose answer was lost, or whose notes were, is not begun twice.
+ * How long a name may be is not documented.
+ */
+export function runName({ identifier }: Pick<SeenTask, 'identifier'>, deployment: string): string {
+  return `deployment-${deployment}-${identifier.slice(-60)}`;
 }
 
 /**

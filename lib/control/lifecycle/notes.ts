@@ -13,8 +13,8 @@ export interface Notes {
   readonly firsts: Readonly<Record<string, number>>;
   /** The last restart of each task that was asked for by name, and when it had last been started from the beginning before that. */
   readonly restarts?: Readonly<Record<string, { readonly name: string; readonly freshStart?: number }>>;
-  /** Assessments of tasks that were asked for, and the name of the run of each. */
-  readonly assessments?: Readonly<Record<string, Tries & { readonly name: string }>>;
+  /** Assessments of tasks that were asked for. */
+  readonly assessments?: Readonly<Record<string, Tries>>;
   /** Tests of connections that were asked for, by instance and endpoint. */
   readonly tests: Readonly<Record<string, Tries>>;
   /** Until when nothing is tried again that has failed after a deployment. */
@@ -53,8 +53,8 @@ export function noteStart(notes: Notes, { identifier, status, lastStart }: SeenT
  * The notes, with an assessment that is about to be asked for. A task that is assessed is about to be started for the first time, and cannot be
  * deleted meanwhile: it is one that a deployment which goes back waits for.
  */
-export function noteAssessment(notes: Notes, identifier: string, name: string, at: number): Notes {
-  const assessments = { ...notes.assessments, [identifier]: { ...oneMore(notes.assessments?.[identifier], at), name } };
+export function noteAssessment(notes: Notes, identifier: string, at: number): Notes {
+  const assessments = { ...notes.assessments, [identifier]: oneMore(notes.assessments?.[identifier], at) };
   return { ...notes, assessments, firsts: { ...notes.firsts, [identifier]: at } };
 }
 

@@ -8,11 +8,11 @@
  * While tasks are noted as stopped, a schedule calls as well: a deployment that fails does not come to the step that would resume them.
  */
 import { decideAfter, decideLeaving } from '../../control/lifecycle/after';
-import { isFinal, type SeenRun } from '../../control/lifecycle/assessment';
+import { isFinal, runName, type SeenRun } from '../../control/lifecycle/assessment';
 import { decideBefore } from '../../control/lifecycle/before';
 import { decideConnections } from '../../control/lifecycle/connections';
 import { begun, isOpen, type Notes } from '../../control/lifecycle/notes';
-import { fateOf, type DeclaredTask } from '../../control/lifecycle/request';
+import { fateOf, type DeclaredTask, type DeclaredTasks } from '../../control/lifecycle/request';
 import { decideSettle } from '../../control/lifecycle/settle';
 import type { SeenConnection, SeenTask } from '../../control/lifecycle/task';
 import type { Act, Verdict } from '../../control/lifecycle/verdict';
@@ -32,6 +32,8 @@ const PAUSE_MILLISECONDS = 10_000;
 const LOOK_MILLISECONDS = 45_000;
 /** CloudFormation waits for an hour; it should hear why rather than that it heard nothing. */
 const PATIENCE_MILLISECONDS = 55 * 60_000;
+/** As many of the id of a request, a UUID, as tell it from others. */
+const DIGITS_OF_REQUEST = 12;
 
 /** The handler, in given surroundings. */
 export function makeHandler(around: Surroundings) {
@@ -117,8 +119,10 @@ function stepOf(around: Surroundings, request: CloudFormationRequest): Decide {
         const fate = fateOf(await around.stackStatus() ?? '');
         const tasks = await seen(around, [...Object.values(now), ...Object.values(old)]);
         if (type === 'Delete') return decideLeaving({ old: now, tasks: byName(tasks), notes, fate }, at);
-        const runs = await runsOf(around, tasks, notes);
-        return decideAfter({ old, new: now, fate, tasks: byName(tasks), connections: await connectionsOf(around, tasks), runs, notes }, at);
+        const deployment = request.RequestId.slice(-DIGITS_OF_REQUEST); // the same when Lambda tries again
+        const runs = await runsOf(around, now, tasks, deployment);
+        const connections = await connectionsOf(around, tasks);
+        return decideAfter({ old, new: now, fate, tasks: byName(tasks), connections, runs, deployment, notes }, at);
       };
   }
 }
@@ -192,10 +196,11 @@ async function connectionsOf({ dms }: Surroundings, tasks: readonly SeenTask[]):
   return instances.length === 0 ? [] : dms.connections(instances);
 }
 
-/** Runs that this deployment has begun. */
-async function runsOf({ dms }: Surroundings, tasks: readonly SeenTask[], { assessments = {} }: Notes): Promise<SeenRun[]> {
-  const named = tasks.filter(({ identifier }) => assessments[identifier] !== undefined)
-    .map(({ arn: taskArn, identifier }) => ({ taskArn, name: assessments[identifier].name }));
+/** Runs that this deployment has begun; tasks that have run have none. */
+async function runsOf({ dms }: Surroundings, declared: DeclaredTasks, tasks: readonly SeenTask[], deployment: string): Promise<SeenRun[]> {
+  const assessed = new Set(Object.values(declared).filter(({ assessment }) => assessment !== undefined).map(({ identifier }) => identifier));
+  const named = tasks.filter(({ identifier, status }) => assessed.has(identifier) && status === 'ready')
+    .map((task) => ({ taskArn: task.arn, name: runName(task, deployment) }));
   return named.length === 0 ? [] : dms.assessments(named);
 }
 

@@ -6,7 +6,7 @@ import type { SeenTask } from '../../../lib/control/lifecycle/task';
 
 const NOW = Date.UTC(2026, 0);
 const MINUTE = 60_000;
-const RUN = 'deployment-20260101T000000-a';
+const RUN = 'deployment-4f3c-a';
 const ASSESSMENT: Assessment = { bucket: 'results', folder: 'orders', roleArn: 'arn:role', failOn: 'failed' };
 
 function seen(identifier: string, status: string): SeenTask {
@@ -18,7 +18,7 @@ function declared(identifier: string, assessment?: Assessment): DeclaredTask {
 }
 
 const GOOD = ['source', 'target'].map((endpointArn) => ({ instanceArn: 'instance', endpointArn, status: 'successful' }));
-const NOTED = noteAssessment(NO_NOTES, 'a', RUN, NOW);
+const NOTED = noteAssessment(NO_NOTES, 'a', NOW);
 
 function run(status: string, assessments: Readonly<Record<string, string>> = {}, change: Partial<SeenRun> = {}): SeenRun {
   return { taskArn: 'arn:a', name: RUN, status, assessments: Object.entries(assessments).map(([name, each]) => ({ name, status: each })), ...change };
@@ -26,13 +26,13 @@ function run(status: string, assessments: Readonly<Record<string, string>> = {},
 
 function after(change: Partial<AfterInput> = {}, assessment: Partial<Assessment> = {}, at = NOW + MINUTE): ReturnType<typeof decideAfter> {
   const tasks = { a: seen('a', 'ready') };
-  return decideAfter({ old: {}, new: { A: declared('a', { ...ASSESSMENT, ...assessment }) }, fate: 'stays', tasks, connections: GOOD, notes: NOTED, ...change }, at);
+  return decideAfter({ old: {}, new: { A: declared('a', { ...ASSESSMENT, ...assessment }) }, fate: 'stays', tasks, connections: GOOD, deployment: '4f3c', notes: NOTED, ...change }, at);
 }
 
 describe('a task that was never run', () => {
   test('is assessed, and not started', () => {
     const verdict = after({ notes: NO_NOTES }, {}, NOW);
-    expect(verdict).toMatchObject({ kind: 'act', acts: [{ kind: 'assess', identifier: 'a', runName: RUN, assessment: ASSESSMENT }], notes: { assessments: { a: { name: RUN } } } });
+    expect(verdict).toMatchObject({ kind: 'act', acts: [{ kind: 'assess', identifier: 'a', runName: RUN, assessment: ASSESSMENT }], notes: { assessments: { a: { tries: 1 } } } });
     expect(verdict.kind === 'act' ? verdict.acts : []).toHaveLength(1);
   });
 

@@ -59,6 +59,20 @@ describe('a deployment that makes a task which is assessed', () => {
     expect(await deployment.call('Create', assessedFirst)).toMatchObject({ Status: 'FAILED', Reason: 'DMS does not assess a: no such bucket' });
   });
 
+  test('has it assessed and started once, wherever a run of the function ends', async () => {
+    const whole = new Deployment(['a', 'b']);
+    await whole.call('Create', assessedFirst);
+    for (let at = 0; at < whole.calls; at += 3) {
+      for (const when of ['before', 'after'] as const) {
+        const deployment = new Deployment(['a', 'b']);
+        deployment.crash = { at, when };
+        expect(await deployment.call('Create', assessedFirst)).toMatchObject({ Status: 'SUCCESS' });
+        const count = (wanted: string): number => deployment.changes.filter((operation) => operation === wanted).length;
+        expect([at, when, deployment.runs, count('StartReplicationTask')]).toEqual([at, when, 1, 2]);
+      }
+    }
+  });
+
   test('goes on where the answer to the beginning was lost', async () => {
     const deployment = new Deployment(['a', 'b']);
     deployment.dms.faults.add({ operation: 'StartReplicationTaskAssessmentRun', when: 'after', times: 1 });

@@ -46,6 +46,11 @@ export class Deployment {
     return this.dms.calls.filter(({ operation }) => /^(Start|Stop|Test|Modify|Create|Delete)/.test(operation)).map(({ operation }) => operation);
   }
 
+  /** How many runs of assessments there are. */
+  public get runs(): number {
+    return (this.dms.call('DescribeReplicationTaskAssessmentRuns') as { ReplicationTaskAssessmentRuns: object[] }).ReplicationTaskAssessmentRuns.length;
+  }
+
   public status(task: string): string | undefined {
     return this.dms.snapshot().tasks.find(({ identifier }) => identifier === task)?.status;
   }
