@@ -22,11 +22,16 @@ const POSTGRESQL = { block: 'postgreSqlSettings', databaseName: 'required', tls:
 const MYSQL = { block: 'mySqlSettings', databaseName: 'none', tls: true } as const;
 const SQL_SERVER = { engine: 'sqlserver', block: 'microsoftSqlServerSettings', databaseName: 'required', tls: true } as const;
 
-/** By the names that engines of endpoints have. Serverless and Azure's engines have the names of what they are made of [derived]. */
+/**
+ * By the names that engines of endpoints have. Serverless and Azure's engines have the names of what they are made of [derived].
+ *
+ * The documentation of CloudFormation writes `aurora-postgresql` and `db2-zos`; its schema takes them with underscores alone, and so did deployments
+ * [schema of AWS::DMS::DataProvider in cfn-lint; hashicorp/terraform-provider-awscc issue 1635].
+ */
 const KINDS: Readonly<Record<string, ProviderKind>> = {
   'postgres': { engine: 'postgres', ...POSTGRESQL },
-  'aurora-postgresql': { engine: 'aurora-postgresql', ...POSTGRESQL },
-  'aurora-postgresql-serverless': { engine: 'aurora-postgresql', ...POSTGRESQL },
+  'aurora-postgresql': { engine: 'aurora_postgresql', ...POSTGRESQL },
+  'aurora-postgresql-serverless': { engine: 'aurora_postgresql', ...POSTGRESQL },
   'mysql': { engine: 'mysql', ...MYSQL },
   'gcp-mysql': { engine: 'mysql', ...MYSQL },
   'aurora': { engine: 'aurora', ...MYSQL },
@@ -37,7 +42,7 @@ const KINDS: Readonly<Record<string, ProviderKind>> = {
   'azuredb': SQL_SERVER,
   'azure-sql-managed-instance': SQL_SERVER,
   'db2': { engine: 'db2', block: 'ibmDb2LuwSettings', databaseName: 'required', tls: true },
-  'db2-zos': { engine: 'db2-zos', block: 'ibmDb2ZOsSettings', databaseName: 'required', tls: true },
+  'db2-zos': { engine: 'db2_zos', block: 'ibmDb2ZOsSettings', databaseName: 'required', tls: true },
   'sybase': { engine: 'sybase', block: 'sybaseAseSettings', databaseName: 'optional', tls: true },
   'mongodb': { engine: 'mongodb', block: 'mongoDbSettings', databaseName: 'optional', tls: true },
   'docdb': { engine: 'docdb', block: 'docDbSettings', databaseName: 'required', tls: true },

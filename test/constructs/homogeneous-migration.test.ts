@@ -66,7 +66,7 @@ test('takes the server from the secret, when CloudFormation makes the data provi
     { Engine: 'postgres', Settings: { PostgreSqlSettings: {
       ServerName: `{{resolve:secretsmanager:${SECRET_ARN}:SecretString:host::}}`, Port: 5432, DatabaseName: 'app', SslMode: 'require',
     } } },
-    { Engine: 'aurora-postgresql', Settings: { PostgreSqlSettings: expect.objectContaining({ Port: 5432, DatabaseName: 'app' }) as unknown } },
+    { Engine: 'aurora_postgresql', Settings: { PostgreSqlSettings: expect.objectContaining({ Port: 5432, DatabaseName: 'app' }) as unknown } },
   ]);
 });
 

@@ -42,7 +42,7 @@ test('makes a project with a bucket as DMS Schema Conversion asks for it', () =>
 test('connects to both databases by data providers', () => {
   const { stack } = make();
   expect(every(stack, 'AWS::DMS::DataProvider').map(({ Engine, Settings }) => [Engine, Object.keys(Settings as object)])).toEqual([
-    ['oracle', ['OracleSettings']], ['aurora-postgresql', ['PostgreSqlSettings']],
+    ['oracle', ['OracleSettings']], ['aurora_postgresql', ['PostgreSqlSettings']],
   ]);
   expect(every(stack, 'AWS::DMS::DataProvider')[0].Settings).toMatchObject({ OracleSettings: { SslMode: 'verify-ca', Port: 1521, DatabaseName: 'ORCL' } });
 });

@@ -16,7 +16,7 @@ test('takes what is right', () => {
 test('knows the data providers that CloudFormation lists, and no others', () => {
   const engines = new Set(ENGINES.flatMap(({ name }) => providerKind(name)?.engine ?? []));
   expect([...engines].sort()).toEqual([
-    'aurora', 'aurora-postgresql', 'db2', 'db2-zos', 'docdb', 'mariadb', 'mongodb', 'mysql', 'oracle', 'postgres', 'redshift', 'sqlserver', 'sybase',
+    'aurora', 'aurora_postgresql', 'db2', 'db2_zos', 'docdb', 'mariadb', 'mongodb', 'mysql', 'oracle', 'postgres', 'redshift', 'sqlserver', 'sybase',
   ]);
   expect(providerKind('constructor')).toBeUndefined();
 });
