@@ -64,7 +64,8 @@ export class MigrationProjectParts {
     const projectScope = new Construct(scope, 'Project');
     this.project = new dms.CfnMigrationProject(projectScope, 'Resource', {
       migrationProjectName: generatedIdentifier(projectScope, undefined),
-      instanceProfileArn: profile.attrInstanceProfileArn,
+      // An ARN is taken as well [API, CreateMigrationProject.InstanceProfileIdentifier]; newer versions of CloudFormation have no InstanceProfileArn.
+      instanceProfileIdentifier: profile.attrInstanceProfileArn,
       sourceDataProviderDescriptors: [this.provider('Source', 'source', source, principal)],
       targetDataProviderDescriptors: [this.provider('Target', 'target', target, principal)],
       tags: nameTag(scope),
