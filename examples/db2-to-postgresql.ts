@@ -1,7 +1,7 @@
 import { App, Size, Stack } from 'aws-cdk-lib';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import {
-  DatabaseNetwork, DmsCertificate, LobHandling, ReplicationStack, SelectionRule, SourceDatabase, TableMappings, TargetDatabase, Tls,
+  DatabaseNetwork, DmsCertificate, LobHandling, ReplicationStack, SchemaHandling, SelectionRule, SourceDatabase, TableMappings, TargetDatabase, Tls,
   TransformationRule,
 } from '../lib';
 
@@ -21,6 +21,7 @@ export function db2ToPostgreSql(app: App): void {
       settings: { maxReadSize: Size.kibibytes(256) }, // of the log at once: for a server that changes much
     }),
     target: TargetDatabase.postgreSql({ secret: secret('PostgreSql'), databaseName: 'ledger', network: DatabaseNetwork.cidr('10.30.0.0/24') }),
+    schema: SchemaHandling.elsewhere('Flyway, repository ledger-schema, after the load'),
     tasks: {
       Ledger: {
         tableMappings: TableMappings.of(

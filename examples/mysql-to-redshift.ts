@@ -4,7 +4,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import {
-  DatabaseNetwork, DmsCertificate, LobHandling, ReplicationStack, SourceDatabase, TableMappings, TargetDatabase, TaskSettings, Tls,
+  DatabaseNetwork, DmsCertificate, LobHandling, ReplicationStack, SchemaHandling, SourceDatabase, TableMappings, TargetDatabase, TaskSettings, Tls,
 } from '../lib';
 
 /**
@@ -29,6 +29,7 @@ export function mySqlToRedshift(app: App): void {
       secret: secret('Redshift'), databaseName: 'warehouse', bucket: staging, network: DatabaseNetwork.cidr('10.30.0.0/24'),
       settings: { acceptAnyDate: true, dateFormat: 'auto' }, // MySQL's 0000-00-00 becomes NULL
     }),
+    schema: SchemaHandling.elsewhere('Views and sort keys: dbt, repository warehouse'),
     tasks: {
       Shop: {
         tableMappings: TableMappings.includeSchema('shop'),

@@ -1,8 +1,8 @@
 import { App, Size, Stack } from 'aws-cdk-lib';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import {
-  DatabaseNetwork, DmsCertificate, LobHandling, OracleLogReader, ReplicationStack, SchemaConversion, SelectionRule, SourceDatabase, TableMappings,
-  TargetDatabase, TargetTablePrepMode, TaskSettings, Tls, TransformationRule,
+  DatabaseNetwork, DmsCertificate, LobHandling, OracleLogReader, ReplicationStack, SchemaConversion, SchemaHandling, SelectionRule, SourceDatabase,
+  TableMappings, TargetDatabase, TargetTablePrepMode, TaskSettings, Tls, TransformationRule,
 } from '../lib';
 
 /**
@@ -28,6 +28,7 @@ export function oracleToAuroraPostgreSql(app: App): void {
   const stack = new ReplicationStack(app, 'Migration', {
     source,
     target,
+    schema: SchemaHandling.elsewhere('The schema conversion below, which stands in the VPC of this stack'),
     tasks: {
       Sales: {
         startOnDeploy: false, // an operator starts it when the schema is there

@@ -1,7 +1,7 @@
 import { App, Size, Stack } from 'aws-cdk-lib';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import {
-  DatabaseNetwork, DmsCertificate, LobHandling, ReplicationStack, SelectionRule, SourceDatabase, TableMappings, TargetDatabase, Tls,
+  DatabaseNetwork, DmsCertificate, LobHandling, ReplicationStack, SchemaHandling, SelectionRule, SourceDatabase, TableMappings, TargetDatabase, Tls,
   TransformationRule,
 } from '../lib';
 
@@ -18,6 +18,7 @@ export function sapAseToAuroraPostgreSql(app: App): void {
       settings: { driver: 'Adaptive Server Enterprise 16.03.06' }, // the one that speaks TLS with ASE 15.7 and later
     }),
     target: TargetDatabase.auroraPostgreSql({ secret: secret('Aurora'), databaseName: 'trades', network: DatabaseNetwork.cidr('10.30.0.0/24') }),
+    schema: SchemaHandling.elsewhere('Flyway, repository trades-schema'),
     tasks: {
       Trades: {
         tableMappings: TableMappings.of(

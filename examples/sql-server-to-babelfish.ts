@@ -1,8 +1,8 @@
 import { Annotations, App, Stack } from 'aws-cdk-lib';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import {
-  DatabaseCredentials, DatabaseNetwork, MigrationType, ReplicationStack, SourceDatabase, TableMappings, TargetDatabase, TargetTablePrepMode,
-  TaskSettings,
+  DatabaseCredentials, DatabaseNetwork, MigrationType, ReplicationStack, SchemaHandling, SourceDatabase, TableMappings, TargetDatabase,
+  TargetTablePrepMode, TaskSettings,
 } from '../lib';
 
 /**
@@ -25,6 +25,7 @@ export function sqlServerToBabelfish(app: App): void {
         serverName: 'crm.cluster-abcdefghijkl.eu-west-1.rds.amazonaws.com',
       }),
     }),
+    schema: SchemaHandling.elsewhere('Scripts of SQL Server Management Studio, checked by Babelfish Compass'),
     tasks: {
       Crm: {
         migrationType: MigrationType.FULL_LOAD,
