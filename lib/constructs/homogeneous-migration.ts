@@ -9,7 +9,7 @@ import { DATA_MIGRATIONS, dataMigrationRole } from '../private/data-migration-ro
 import { documentOfText, documentText } from '../private/document-text';
 import { generatedIdentifier } from '../private/generated-identifier';
 import { importedFrom } from '../private/imported-from';
-import { MigrationProjectParts } from '../private/migration-project';
+import { MigrationProjectParts, PROJECT_KINDS } from '../private/migration-project';
 import { nameTag } from '../private/name-tag';
 import { readPropsOf } from '../private/read-props';
 import { markUnknown, reportProblems } from '../private/reporting';
@@ -102,12 +102,7 @@ export interface HomogeneousMigrationProps extends MigrationProjectOptions {
 }
 
 const KINDS = {
-  vpc: 'ec2.IVpc',
-  source: 'SourceDatabase',
-  target: 'TargetDatabase',
-  replicationSubnetGroup: 'IReplicationSubnetGroup',
-  securityGroups: 'ec2.ISecurityGroup[]',
-  encryption: 'Encryption',
+  ...PROJECT_KINDS,
   selection: 'TableMappings',
   cdcStart: 'CdcStart',
   cdcStopTime: 'Date',

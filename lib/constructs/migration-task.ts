@@ -9,21 +9,22 @@ import { classFacts } from '../plan/instance-classes';
 import { INSTANCE_DIMENSION, NAMESPACE, TASK_DIMENSION, TASK_METRICS, type MetricFacts } from '../plan/metrics';
 import { checkMigrationTask, type MigrationTaskInput } from '../plan/migration-task-rules';
 import { within, type Problem } from '../plan/problem';
-import { dropsTables } from '../plan/schema-handling-rules';
 import { checkPairOf } from '../plan/serverless-rules';
 import { checkSharedTables, type WritingTask } from '../plan/shared-tables-rules';
 import type { TableMappingContext } from '../plan/table-mapping-rules';
+import { clearsTables, dropsTables } from '../plan/table-prep';
 import { checkTaskAgreement } from '../plan/task-agreement-rules';
 import { writtenTables, type WrittenTables } from '../plan/written-tables';
 import { AssessmentResults } from '../private/assessment-results';
 import { DeploymentSteps, resourcesOf, type DeployedAssessment } from '../private/deployment-steps';
-import { documentText } from '../private/document-text';
+import { documentOfText, documentText } from '../private/document-text';
 import { generatedIdentifier } from '../private/generated-identifier';
 import { importedFrom } from '../private/imported-from';
 import { nameTag } from '../private/name-tag';
 import { neededBy, readPropsOf } from '../private/read-props';
 import { markUnknown, reportProblems } from '../private/reporting';
 import { readableDocument, readableMappings } from '../private/task-documents';
+import { TASK_KINDS } from '../private/task-kinds';
 import { writesTo } from '../private/writers';
 import { Endpoint } from './endpoint';
 import type { MigrationTaskProps } from './migration-task-props';
@@ -334,18 +335,7 @@ abstract class MigrationTaskBase extends Resource implements IMigrationTask {
   }
 }
 
-const KINDS = {
-  endpointPair: 'EndpointPair',
-  tableMappings: 'TableMappings',
-  taskSettings: 'TaskSettings',
-  lobHandling: 'LobHandling',
-  validation: 'Validation',
-  cdcStart: 'CdcStart',
-  cdcStop: 'CdcStop',
-  restart: 'TaskRestart',
-  premigrationAssessment: 'PremigrationAssessment',
-  graphMapping: 'GraphMapping',
-};
+const KINDS = { ...TASK_KINDS, graphMapping: 'GraphMapping' };
 
 /**
  * A migration task: the tables of one endpoint pair that are loaded and kept up to date together.
@@ -483,7 +473,7 @@ export class MigrationTask extends MigrationTaskBase {
 
   /** What other tasks that write to the same database want to know. The tables are looked for when there is such a task. */
   private writing(given: MigrationTaskProps): WritingTask {
-    const { document, text } = given.tableMappings._render();
+    const mappings = given.tableMappings._render();
     let tables: readonly WrittenTables[] | undefined;
     return {
       path: this.node.path,
@@ -491,7 +481,7 @@ export class MigrationTask extends MigrationTaskBase {
       fullLoad: this.migrationType !== MigrationType.CDC,
       cdc: this.migrationType !== MigrationType.FULL_LOAD,
       clearsTables: clearsTables(this.renderedSettings(given).document),
-      get tables() { return tables ??= writtenTables(markUnknown(document ?? parsed(text))); },
+      get tables() { return tables ??= writtenTables(markUnknown(documentOfText(mappings))); },
     };
   }
 
@@ -566,20 +556,6 @@ let settingsOfMost: TaskSettings | undefined;
 /** What a task has that says nothing of its settings: the same for all of them. */
 function defaultSettings(): TaskSettings {
   return settingsOfMost ??= TaskSettings.of();
-}
-
-function clearsTables(settings: unknown): boolean {
-  const mode = (settings as { FullLoadSettings?: { TargetTablePrepMode?: unknown } } | undefined)?.FullLoadSettings?.TargetTablePrepMode;
-  return typeof mode === 'string' && ['DROP_AND_CREATE', 'TRUNCATE_BEFORE_LOAD'].includes(mode.toUpperCase());
-}
-
-/** A document that was given as text, if it is one. */
-function parsed(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? '');
-  } catch {
-    return undefined; // told by the rules
-  }
 }
 
 function isValidated(settings: unknown): boolean {

@@ -6,7 +6,7 @@ import type { Construct } from 'constructs';
 import { checkSchemaConversion } from '../plan/schema-conversion-rules';
 import { isVersioned } from '../private/bucket-access';
 import { importedFrom } from '../private/imported-from';
-import { MigrationProjectParts } from '../private/migration-project';
+import { MigrationProjectParts, PROJECT_KINDS } from '../private/migration-project';
 import { readPropsOf } from '../private/read-props';
 import { markUnknown, reportProblems } from '../private/reporting';
 import { conversionBucket, conversionBucketRole, encryptionOf, SCHEMA_CONVERSION } from '../private/schema-conversion-bucket';
@@ -63,12 +63,7 @@ export interface SchemaConversionProps extends MigrationProjectOptions {
 }
 
 const KINDS = {
-  vpc: 'ec2.IVpc',
-  source: 'SourceDatabase',
-  target: 'TargetDatabase',
-  replicationSubnetGroup: 'IReplicationSubnetGroup',
-  securityGroups: 'ec2.ISecurityGroup[]',
-  encryption: 'Encryption',
+  ...PROJECT_KINDS,
   bucket: 's3.IBucket',
   bucketRole: 'iam.IRole',
 };

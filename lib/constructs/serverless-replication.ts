@@ -6,9 +6,9 @@ import type { Construct } from 'constructs';
 import { settingOf } from '../plan/endpoint-settings-rules';
 import { checkMigrationTask, type MigrationTaskInput } from '../plan/migration-task-rules';
 import { within, type Problem } from '../plan/problem';
-import { dropsTables } from '../plan/schema-handling-rules';
 import { checkPairOf, checkServerless, checkServerlessPositions, type ServerlessInput } from '../plan/serverless-rules';
 import type { TableMappingContext } from '../plan/table-mapping-rules';
+import { dropsTables } from '../plan/table-prep';
 import { UNKNOWN } from '../plan/unknown';
 import { DeploymentSteps, resourcesOf } from '../private/deployment-steps';
 import { putDocument } from '../private/document-text';
@@ -18,6 +18,7 @@ import { allowLogEncryption } from '../private/log-encryption';
 import { nameTag } from '../private/name-tag';
 import { neededBy, readPropsOf } from '../private/read-props';
 import { markUnknown, reportProblems } from '../private/reporting';
+import { TASK_KINDS } from '../private/task-kinds';
 import { Endpoint, type IEndpoint } from './endpoint';
 import { MigrationType } from './migration-type';
 import { ServerlessCapacity } from './serverless-capacity';
@@ -26,18 +27,7 @@ import { _ServerlessReplicationBase, type IServerlessReplication } from './serve
 import type { ServerlessReplicationProps } from './serverless-replication-props';
 import { TaskSettings } from './task-settings';
 
-const KINDS = {
-  endpointPair: 'EndpointPair',
-  tableMappings: 'TableMappings',
-  taskSettings: 'TaskSettings',
-  lobHandling: 'LobHandling',
-  validation: 'Validation',
-  cdcStart: 'CdcStart',
-  cdcStop: 'CdcStop',
-  restart: 'TaskRestart',
-  premigrationAssessment: 'PremigrationAssessment',
-  capacity: 'ServerlessCapacity',
-};
+const KINDS = { ...TASK_KINDS, capacity: 'ServerlessCapacity' };
 
 /**
  * A serverless replication: what a migration task does, on compute that DMS provides, scales and takes back by itself.

@@ -90,7 +90,8 @@ export interface FullLoadSettings {
   /**
    * What happens to the tables of the target before.
    *
-   * @default - DMS's: TargetTablePrepMode.DO_NOTHING
+   * @default - DMS's own, which its guide does not name. A task that was made without settings had TargetTablePrepMode.DROP_AND_CREATE: say another
+   * one where tables are there that are to stay
    */
   readonly targetTablePrepMode?: TargetTablePrepMode;
 

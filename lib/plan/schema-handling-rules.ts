@@ -35,12 +35,6 @@ export function checkSchemaHandling(input: SchemaHandlingInput): Problem[] {
   return dropping.length === 0 ? problems : [...problems, dropped(dropping)];
 }
 
-/** Whether a task with these settings drops the tables of the target before it loads them. */
-export function dropsTables(settings: unknown): boolean {
-  const mode = (settings as { FullLoadSettings?: { TargetTablePrepMode?: unknown } | null } | undefined)?.FullLoadSettings?.TargetTablePrepMode;
-  return typeof mode === 'string' && mode.toUpperCase() === 'DROP_AND_CREATE';
-}
-
 /** Whether a schema is that of another engine on the way, from one database with a schema to another. */
 function isConverted(source: string, target: string): boolean {
   const families = [source, target].map((name) => findEngine(name)?.family);

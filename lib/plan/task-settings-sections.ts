@@ -65,7 +65,8 @@ export const TASK_SETTINGS: Settings = {
     ParallelApplyQueuesPerThread: target.whole(1, { max: 512 }),
   }),
   FullLoadSettings: fullLoad.group({
-    TargetTablePrepMode: fullLoad.choice('DO_NOTHING', ['DO_NOTHING', 'DROP_AND_CREATE', 'TRUNCATE_BEFORE_LOAD']),
+    // The guide names no default; a task that was made without settings had DROP_AND_CREATE [go-to-k/cdk-real-drift, issue 1557, 2026].
+    TargetTablePrepMode: fullLoad.choice(undefined, ['DO_NOTHING', 'DROP_AND_CREATE', 'TRUNCATE_BEFORE_LOAD']),
     CreatePkAfterFullLoad: fullLoad.flag(false),
     StopTaskCachedChangesApplied: fullLoad.flag(false),
     StopTaskCachedChangesNotApplied: fullLoad.flag(false),

@@ -44,7 +44,7 @@ function checkValidationOnly(settings: TaskSettingsReader): Problem[] {
       where,
       what: `is true with FullLoadSettings.TargetTablePrepMode ${show(prepMode)}`,
       why: 'A task that only validates must leave the target\'s tables alone',
-      mend: 'Set TargetTablePrepMode to DO_NOTHING, or leave it out',
+      mend: 'Set TargetTablePrepMode to DO_NOTHING',
     }));
   }
   if (settings.context.migrationType === 'full-load-and-cdc') {

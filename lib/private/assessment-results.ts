@@ -1,10 +1,10 @@
-import { Names, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Names, Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
-import * as s3 from 'aws-cdk-lib/aws-s3';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { acknowledgeRule } from './acknowledge-rule';
 import { writeEncrypted } from './bucket-access';
+import { dmsBucket } from './dms-bucket';
 import { allow, serviceAccessRole } from './service-access';
 
 const ID = 'DmsAssessments';
@@ -33,21 +33,11 @@ export class AssessmentResults extends Construct {
 
 /** It stays: results are needed most when the deployment that they have stopped has gone back. */
 function resultsBucket(scope: Construct): s3.Bucket {
-  const bucket = new s3.Bucket(scope, 'Bucket', {
-    encryption: s3.BucketEncryption.S3_MANAGED,
-    versioned: true,
-    enforceSSL: true,
-    blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
-    removalPolicy: RemovalPolicy.RETAIN,
+  return dmsBucket(scope, {
+    logging: 'Only DMS writes it; who did so is in CloudTrail',
+    replication: 'An assessment can be made again from the source',
+    encryption: 'It outlives the stack, and so any key of it; a bucket with a key of KMS can be given',
   });
-  const resource = bucket.node.defaultChild as s3.CfnBucket;
-  acknowledgeRule(resource, 'AwsSolutions-S1', 'Only DMS writes it; who did so is in CloudTrail');
-  for (const pack of ['HIPAA.Security', 'NIST.800.53.R5', 'PCI.DSS.321']) {
-    acknowledgeRule(resource, `${pack}-S3BucketLoggingEnabled`, 'Only DMS writes it; who did so is in CloudTrail');
-    acknowledgeRule(resource, `${pack}-S3BucketReplicationEnabled`, 'An assessment can be made again from the source');
-    acknowledgeRule(resource, `${pack}-S3DefaultEncryptionKMS`, 'It outlives the stack, and so any key of it; a bucket with a key of KMS can be given');
-  }
-  return bucket;
 }
 
 /** What the guide asks for on the bucket [DMS User Guide, Working with premigration assessments, Prerequisites]. */

@@ -14,13 +14,13 @@ export function documentText(scope: Construct, { document, text }: Document): st
   return hasTokens(document) ? Stack.of(scope).toJsonString(document) : JSON.stringify(document);
 }
 
-/** The document as rules look at it: undefined if it is none. */
-export function documentOfText({ document, text }: Document): unknown {
+/** The document as rules look at it. That a text is none is told by the rules of the document itself; here it is what it is to count as. */
+export function documentOfText({ document, text }: Document, unreadable?: unknown): unknown {
   if (document !== undefined || text === undefined) return document;
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    return undefined; // told by the rules of the document itself
+    return unreadable;
   }
 }
 

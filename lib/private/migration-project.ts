@@ -19,6 +19,16 @@ import { portOf } from './port-of';
 import { markUnknown } from './reporting';
 import { secretAccessRole } from './secret-access-role';
 
+/** The members that are objects, of all that is made of a migration project. */
+export const PROJECT_KINDS = {
+  vpc: 'ec2.IVpc',
+  source: 'SourceDatabase',
+  target: 'TargetDatabase',
+  replicationSubnetGroup: 'IReplicationSubnetGroup',
+  securityGroups: 'ec2.ISecurityGroup[]',
+  encryption: 'Encryption',
+};
+
 /** One end of a migration project. */
 export interface ProjectEnd {
   readonly database: EndpointDatabase;

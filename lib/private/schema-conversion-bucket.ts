@@ -1,8 +1,8 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { acknowledgeRule } from './acknowledge-rule';
+import { dmsBucket } from './dms-bucket';
 import { dmsAnd } from './migration-project';
 import { allow } from './service-access';
 import { acknowledgeWildcard } from './wildcards';
@@ -12,21 +12,11 @@ export const SCHEMA_CONVERSION = 'schema-conversion.dms.amazonaws.com';
 
 /** A bucket as DMS Schema Conversion asks for it: with versions, and encrypted with keys of S3, since it works with no other [same page]. */
 export function conversionBucket(scope: Construct): s3.Bucket {
-  const bucket = new s3.Bucket(scope, 'Bucket', {
-    encryption: s3.BucketEncryption.S3_MANAGED,
-    versioned: true,
-    enforceSSL: true,
-    blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
-    removalPolicy: RemovalPolicy.RETAIN,
+  return dmsBucket(scope, {
+    logging: 'Only DMS reads and writes it; who did so is in CloudTrail',
+    replication: 'A conversion can be made again from the source',
+    encryption: 'DMS Schema Conversion works with SSE-S3 alone',
   });
-  const resource = bucket.node.defaultChild as s3.CfnBucket;
-  acknowledgeRule(resource, 'AwsSolutions-S1', 'Only DMS reads and writes it; who did so is in CloudTrail');
-  for (const pack of ['HIPAA.Security', 'NIST.800.53.R5', 'PCI.DSS.321']) {
-    acknowledgeRule(resource, `${pack}-S3BucketLoggingEnabled`, 'Only DMS reads and writes it; who did so is in CloudTrail');
-    acknowledgeRule(resource, `${pack}-S3BucketReplicationEnabled`, 'A conversion can be made again from the source');
-    acknowledgeRule(resource, `${pack}-S3DefaultEncryptionKMS`, 'DMS Schema Conversion works with SSE-S3 alone');
-  }
-  return bucket;
 }
 
 /** The role by which conversions use the bucket: what the guide asks for, and no more. */

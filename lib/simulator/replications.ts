@@ -58,13 +58,20 @@ function requireEnds(world: World, { SourceEndpointArn: source, TargetEndpointAr
   }
 }
 
-function configAnswer(replication: Replication): object {
-  return present({
+/** What both answers begin with. */
+function namesOf(replication: Replication): object {
+  return {
     ReplicationConfigIdentifier: replication.identifier,
     ReplicationConfigArn: replication.arn,
     SourceEndpointArn: replication.sourceArn,
     TargetEndpointArn: replication.targetArn,
     ReplicationType: replication.type,
+  };
+}
+
+function configAnswer(replication: Replication): object {
+  return present({
+    ...namesOf(replication),
     ComputeConfig: replication.compute,
     ReplicationSettings: replication.settings,
     SupplementalSettings: replication.supplemental,
@@ -77,11 +84,7 @@ function replicationAnswer(replication: Replication): object {
   const { startedAt, freshStartAt, stoppedAt, deprovisionAt, capacityUnits, failures } = replication;
   const seconds = (at: number | undefined): number | undefined => (at === undefined ? undefined : at / 1000);
   return present({
-    ReplicationConfigIdentifier: replication.identifier,
-    ReplicationConfigArn: replication.arn,
-    SourceEndpointArn: replication.sourceArn,
-    TargetEndpointArn: replication.targetArn,
-    ReplicationType: replication.type,
+    ...namesOf(replication),
     Status: replication.status,
     ProvisionData: replication.wasProvisioned
       ? present({ ProvisionState: replication.isProvisioned ? 'provisioned' : 'deprovisioned', ProvisionedCapacityUnits: capacityUnits }) : undefined,

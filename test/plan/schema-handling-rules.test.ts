@@ -1,5 +1,5 @@
 import { ENGINES } from '../../lib/plan/engines';
-import { checkSchemaHandling, dropsTables, type SchemaHandlingInput } from '../../lib/plan/schema-handling-rules';
+import { checkSchemaHandling, type SchemaHandlingInput } from '../../lib/plan/schema-handling-rules';
 import { UNKNOWN } from '../../lib/plan/unknown';
 import { testRules } from '../support/rule-cases';
 
@@ -53,13 +53,6 @@ test('looks at both ends of a conversion, whether tables are loaded or not', () 
 
 test.each([[' '], [''], [7], [undefined]])('takes no %p for a note', (note) => {
   expect(codes({ handling: { note } })).toEqual(['schemaElsewhere']);
-});
-
-test('reads whether settings drop tables', () => {
-  const settings = (TargetTablePrepMode: unknown): unknown => ({ FullLoadSettings: { TargetTablePrepMode } });
-  expect(['DROP_AND_CREATE', 'TRUNCATE_BEFORE_LOAD', 'DO_NOTHING', UNKNOWN, undefined].map((mode) => dropsTables(settings(mode))))
-    .toEqual([true, false, false, false, false]);
-  expect([undefined, null, {}, { FullLoadSettings: null }].map(dropsTables)).toEqual([false, false, false, false]);
 });
 
 testRules([

@@ -23,7 +23,7 @@ testRules([
     code: 'validationOnlyPrepMode',
     bad: checkSections({ ValidationSettings: ONLY, FullLoadSettings: { TargetTablePrepMode: 'DROP_AND_CREATE' } }),
     message: '\'ValidationSettings.ValidationOnly\' is true with FullLoadSettings.TargetTablePrepMode "DROP_AND_CREATE". '
-      + 'A task that only validates must leave the target\'s tables alone. Set TargetTablePrepMode to DO_NOTHING, or leave it out. [validationOnlyPrepMode]',
+      + 'A task that only validates must leave the target\'s tables alone. Set TargetTablePrepMode to DO_NOTHING. [validationOnlyPrepMode]',
     unknown: checkSections({ ValidationSettings: ONLY, FullLoadSettings: { TargetTablePrepMode: UNKNOWN } }),
   },
   {

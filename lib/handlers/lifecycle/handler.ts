@@ -8,10 +8,11 @@
  * While tasks are noted as stopped, a schedule calls as well: a deployment that fails does not come to the step that would resume them.
  */
 import { decideAfter, decideLeaving } from '../../control/lifecycle/after';
-import { isFinal, runName, type SeenRun } from '../../control/lifecycle/assessment';
+import { runName, type SeenRun } from '../../control/lifecycle/assessment';
 import { decideBefore } from '../../control/lifecycle/before';
 import { decideConnections } from '../../control/lifecycle/connections';
 import { begun, isOpen, type Notes } from '../../control/lifecycle/notes';
+import { finalRefusal } from '../../control/lifecycle/refusal';
 import { fateOf, type DeclaredTask, type DeclaredTasks } from '../../control/lifecycle/request';
 import { decideSettle } from '../../control/lifecycle/settle';
 import type { SeenConnection, SeenTask } from '../../control/lifecycle/task';
@@ -162,8 +163,8 @@ async function carryOut({ dms, log }: Surroundings, acts: readonly Act[]): Promi
   for (const act of acts) {
     const outcome = await carryOutOne(dms, act);
     log({ act, outcome });
-    if (outcome.kind === 'refused' && outcome.fault.startsWith('AccessDenied')) return `DMS does not allow it: ${outcome.message}`;
-    if (outcome.kind === 'refused' && act.kind === 'assess' && isFinal(outcome.fault)) return `DMS does not assess ${act.identifier}: ${outcome.message}`;
+    const refusal = finalRefusal(act, outcome);
+    if (refusal !== undefined) return refusal;
   }
   return undefined;
 }

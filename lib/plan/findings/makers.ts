@@ -122,6 +122,19 @@ export function columnRule(rule: PartRule<ColumnFacts>): Rule {
   return partRule(rule, ({ columns }) => columns, columnName);
 }
 
+/** Columns that the target computes itself refuse what DMS writes. */
+export function generatedColumnRule(rule: Pick<Rule, 'code' | 'engines' | 'source' | 'assessment'>): Rule {
+  return columnRule({
+    ...rule,
+    severity: 'warning',
+    title: 'Generated columns cannot be written in the target',
+    where: ({ generated }) => generated !== undefined,
+    effect: 'A target table with the same generated column refuses the values that DMS writes into it.',
+    mend: 'Remove the columns with a transformation rule where the target generates them, too; or have plain columns there.',
+    prop: "TransformationRule.column('schema', 'table', 'column').remove()",
+  });
+}
+
 /** A rule about primary and unique keys of tables. */
 export function keyRule(rule: PartRule<KeyFacts>): Rule {
   return partRule(rule, ({ primaryKey, uniqueKeys }) => [...primaryKey === undefined ? [] : [primaryKey], ...uniqueKeys], partName);

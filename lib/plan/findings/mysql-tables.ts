@@ -1,4 +1,4 @@
-import { columnRule, foreignKeyRule, keyRule, missingSettings, tableRule } from './makers';
+import { columnRule, foreignKeyRule, generatedColumnRule, keyRule, missingSettings, tableRule } from './makers';
 import { quote, quoteTable } from './quoting';
 import { columnName, hasTrait, lobColumns, numberOf, settingOf, tableName } from './reading';
 import { MYSQL, type Rule, type Verdict } from './rule';
@@ -79,15 +79,9 @@ export const MYSQL_TABLE_RULES: readonly Rule[] = [
     source: `${ASSESSMENTS}; MySQL Reference Manual, Generated invisible primary keys [the effect on DMS is derived]`,
     assessment: 'mysql-check-invisible-columns',
   }),
-  columnRule({
+  generatedColumnRule({
     code: 'mysql-generated-column',
     engines: MYSQL,
-    severity: 'warning',
-    title: 'Generated columns cannot be written in the target',
-    where: ({ generated }) => generated !== undefined,
-    effect: 'A target table with the same generated column refuses the values that DMS writes into it.',
-    mend: 'Remove the columns with a transformation rule where the target generates them, too; or have plain columns there.',
-    prop: "TransformationRule.column('schema', 'table', 'column').remove()",
     source: `${ASSESSMENTS} [the effect is derived]`,
     assessment: 'mysql-check-generated-columns',
   }),

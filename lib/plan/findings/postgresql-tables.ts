@@ -1,5 +1,5 @@
 import type { ColumnFacts, TableFacts } from '../../profile/profile';
-import { columnRule, keyRule, tableRule } from './makers';
+import { columnRule, generatedColumnRule, keyRule, tableRule } from './makers';
 import { quoteTable } from './quoting';
 import { baseType, hasTrait } from './reading';
 import { POSTGRESQL, type Rule } from './rule';
@@ -166,15 +166,9 @@ export const POSTGRESQL_TABLE_RULES: readonly Rule[] = [
     source: SOURCE,
     assessment: 'postgres-check-postgis-data-type',
   }),
-  columnRule({
+  generatedColumnRule({
     code: 'postgresql-generated-column',
     engines: POSTGRESQL,
-    severity: 'warning',
-    title: 'Generated columns cannot be written in the target',
-    where: ({ generated }) => generated !== undefined,
-    effect: 'A target table with the same generated column refuses the values that DMS writes into it.',
-    mend: 'Remove the columns with a transformation rule where the target generates them, too; or have plain columns there.',
-    prop: "TransformationRule.column('schema', 'table', 'column').remove()",
     source: 'PostgreSQL documentation, Generated columns [the effect on DMS is derived]',
   }),
   columnRule({
