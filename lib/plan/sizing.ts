@@ -1,4 +1,5 @@
 import type { Workload } from '../profile/workload';
+import { counted } from './counted';
 import { INCLUDED_STORAGE_GIB, INSTANCE_CLASSES, type ClassFacts } from './instance-classes';
 import { fullLobMemory, limitedLobMemory } from './lob';
 
@@ -114,7 +115,7 @@ function fits(facts: ClassFacts, vcpu: number, memoryGiB: number): boolean {
 function fullLoadVcpu({ tasks, parallelTables = DEFAULT_PARALLEL_TABLES, dataGiB }: Workload): CpuNeed {
   const wanted = Math.max(2, Math.ceil((tasks * parallelTables) / TABLES_PER_VCPU));
   const worth = VCPU_BY_DATA.find(({ upToGiB }) => (dataGiB ?? 0) <= upToGiB)?.vcpu ?? 2;
-  const parallel = `${plural(tasks, 'task')} x ${parallelTables} tables at once, ${TABLES_PER_VCPU} a vCPU`;
+  const parallel = `${counted(tasks, 'task')} x ${parallelTables} tables at once, ${TABLES_PER_VCPU} a vCPU`;
   if (dataGiB === undefined || wanted <= worth) return { vcpu: wanted, text: parallel };
   return { vcpu: worth, text: `${parallel}, but more do not pay for ${dataGiB} GiB` };
 }
@@ -122,7 +123,7 @@ function fullLoadVcpu({ tasks, parallelTables = DEFAULT_PARALLEL_TABLES, dataGiB
 function fullLoadMemory(workload: Workload): MemoryTerm[] {
   const { tasks, cdc, parallelTables = DEFAULT_PARALLEL_TABLES, commitRate = DEFAULT_COMMIT_RATE } = workload;
   return [
-    { mib: (tasks * parallelTables * commitRate * ROW_KIB) / 1024, text: `for rows in flight: ${plural(tasks, 'task')} x ${parallelTables} tables x ${commitRate} rows x ${ROW_KIB} KB` },
+    { mib: (tasks * parallelTables * commitRate * ROW_KIB) / 1024, text: `for rows in flight: ${counted(tasks, 'task')} x ${parallelTables} tables x ${commitRate} rows x ${ROW_KIB} KB` },
     ...lobTerm(workload, parallelTables, commitRate),
     ...(cdc ? [changesMemory(tasks, workload.batchApply ?? false)] : []),
   ];
@@ -132,11 +133,11 @@ function lobTerm({ tasks, lobColumns = 0, lobKiB = 32, fullLobMode = false }: Wo
   if (lobColumns <= 0) return [];
   const load = { lobColumns, parallelTables, commitRate };
   const { kib, arithmetic } = fullLobMode ? fullLobMemory({ ...load, chunkKiB: lobKiB }) : limitedLobMemory({ ...load, maxLobKiB: lobKiB });
-  return [{ mib: (tasks * kib) / 1024, text: `for LOBs: ${plural(tasks, 'task')} x ${arithmetic}` }];
+  return [{ mib: (tasks * kib) / 1024, text: `for LOBs: ${counted(tasks, 'task')} x ${arithmetic}` }];
 }
 
 function cdcVcpu({ tasks }: Workload): CpuNeed {
-  return { vcpu: Math.max(2, Math.ceil(tasks / CDC_TASKS_PER_VCPU)), text: `${plural(tasks, 'task')} with changes, ${CDC_TASKS_PER_VCPU} a vCPU, at least 2` };
+  return { vcpu: Math.max(2, Math.ceil(tasks / CDC_TASKS_PER_VCPU)), text: `${counted(tasks, 'task')} with changes, ${CDC_TASKS_PER_VCPU} a vCPU, at least 2` };
 }
 
 function cdcMemory({ tasks, batchApply = false }: Workload): MemoryTerm[] {
@@ -146,7 +147,7 @@ function cdcMemory({ tasks, batchApply = false }: Workload): MemoryTerm[] {
 /** What tasks keep of changes in memory, by DMS's own settings. */
 export function changesMemory(tasks: number, batchApply: boolean): MemoryTerm {
   const perTask = CHANGES_MIB_PER_TASK + STREAM_BUFFERS_MIB_PER_TASK + (batchApply ? BATCH_MIB_PER_TASK : 0);
-  return { mib: tasks * perTask, text: `for changes: ${plural(tasks, 'task')} x ${perTask} MiB before they spill to disk${batchApply ? ', batches included' : ''}` };
+  return { mib: tasks * perTask, text: `for changes: ${counted(tasks, 'task')} x ${perTask} MiB before they spill to disk${batchApply ? ', batches included' : ''}` };
 }
 
 function storage({ cdc, fullLoad, dataGiB = 0, changeMiBPerSecond = 0, largestTransactionMiB = 0 }: Workload): StorageNeed {
@@ -179,10 +180,6 @@ export function storageNeed(terms: readonly StorageTerm[]): StorageNeed {
       wanted <= INCLUDED_STORAGE_GIB.other ? `${INCLUDED_STORAGE_GIB.other} GiB are in the price` : `= ${wanted} GiB${wanted > MAX_STORAGE_GIB ? `, capped at ${MAX_STORAGE_GIB}` : ''}`,
     ],
   };
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function mebibytes(mib: number): string {

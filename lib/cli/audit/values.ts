@@ -78,3 +78,13 @@ const DIGITS = 4;
 export function rounded(value: number): number {
   return Number(value.toPrecision(DIGITS));
 }
+
+/** Undefined if any of them is: a part that is not known makes the whole unknown. */
+export function wholeSum(numbers: readonly (number | undefined)[]): number | undefined {
+  let total = 0;
+  for (const number of numbers) {
+    if (number === undefined) return undefined;
+    total += number;
+  }
+  return total;
+}

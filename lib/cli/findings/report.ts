@@ -1,3 +1,4 @@
+import { counted } from '../../plan/counted';
 import type { FindingContext } from '../../plan/findings/context';
 import { FINDING_SEVERITIES, type Finding, type Findings, type FindingSeverity } from '../../plan/findings/finding';
 import { rankOf } from '../../plan/findings/findings';
@@ -28,11 +29,7 @@ export function countsOf(findings: readonly Finding[]): { readonly severity: Fin
 
 /** `2 errors, 1 warning, 3 notes`. */
 export function countsText(findings: readonly Finding[]): string {
-  return countsOf(findings).map(({ severity, count }) => plural(count, severity)).join(', ');
-}
-
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+  return countsOf(findings).map(({ severity, count }) => counted(count, severity)).join(', ');
 }
 
 /** Whether a finding is as bad as what the user wants to fail on. */

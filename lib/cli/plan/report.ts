@@ -1,3 +1,4 @@
+import { counted } from '../../plan/counted';
 import { tableKey, type Decision, type InstancePlan, type MigrationPlanData, type PhasePlan, type TablePlan, type TaskPlan } from '../../plan/migration-plan/data';
 import { visible } from '../findings/visible';
 
@@ -36,8 +37,8 @@ export function renderPlan(plan: MigrationPlanData, layout: Layout, { all, colum
   const lines = [
     layout === MARKDOWN ? `# Migration plan of ${escaped(source.database)}` : `Migration plan of ${source.database}`,
     ...layout === MARKDOWN ? [''] : [],
-    `${source.engine}${plan.targetEngine === undefined ? '' : ` to ${plan.targetEngine}`}, ${plan.migrationType}: ${count(source.tables, 'table')}, `
-      + `${gib(source.bytes)}, ${count(tasks.length, 'task')}, ${count(instances.length, 'instance')}`,
+    `${source.engine}${plan.targetEngine === undefined ? '' : ` to ${plan.targetEngine}`}, ${plan.migrationType}: ${counted(source.tables, 'table')}, `
+      + `${gib(source.bytes)}, ${counted(tasks.length, 'task')}, ${counted(instances.length, 'instance')}`,
     ...warnings(plan, layout, all),
     ...instances.flatMap((instance) => instanceLines(instance, layout)),
     layout.title('Tasks'),
@@ -114,7 +115,7 @@ function lobSummary(every: readonly TablePlan[], layout: Layout): string[] {
   const modes = new Map<string, number>();
   for (const table of withLobs) modes.set(table.lobs!.mode, (modes.get(table.lobs!.mode) ?? 0) + 1);
   const text = [...modes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([mode, number]) => `${number} ${mode}`).join(', ');
-  return [layout.item(`LOBs in ${count(withLobs.length, 'table')}: ${text}`, 0)];
+  return [layout.item(`LOBs in ${counted(withLobs.length, 'table')}: ${text}`, 0)];
 }
 
 function lobText({ lobs }: TablePlan): string {
@@ -155,7 +156,7 @@ function leftOut({ leftOut: list }: MigrationPlanData, layout: Layout, all: bool
   if (list.length === 0) return [];
   const byReason = new Map<string, string[]>();
   for (const table of list) byReason.set(table.why, [...byReason.get(table.why) ?? [], tableKey(table)]);
-  return [layout.title(`Left out: ${count(list.length, 'table')}`), ...[...byReason].map(([why, keys]) => layout.item(`${why}: ${some(keys, all)}`, 0))];
+  return [layout.title(`Left out: ${counted(list.length, 'table')}`), ...[...byReason].map(([why, keys]) => layout.item(`${why}: ${some(keys, all)}`, 0))];
 }
 
 function some(keys: readonly string[], all: boolean): string {
@@ -199,8 +200,4 @@ function gib(bytes: number): string {
 
 function hours(value: number): string {
   return value < 1 ? `${Math.max(1, Math.round(value * 60))} min` : value < 10 ? `${value.toFixed(1)} h` : `${Math.round(value)} h`;
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

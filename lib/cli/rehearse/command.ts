@@ -2,9 +2,9 @@ import * as path from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { RehearsalError, rehearse, type RehearsalDocument, type RehearsalResult } from '../../rehearsal';
 import { ExitCode, UserError, type Io } from '../io';
+import { Style } from '../style';
 import { LiveView } from './live-view';
 import { report } from './report';
-import { Style } from './style';
 
 interface RehearseCommandOptions {
   readonly scenario?: string;

@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { counted } from '../../plan/counted';
 import type { Moment, Progress, ProgressTask } from '../../rehearsal';
 import type { Io } from '../io';
-import { eraseLines, type Style } from './style';
-import { counted, duration, since } from './words';
+import { eraseLines, type Style } from '../style';
+import { duration, since } from './words';
 
 /** How often a terminal is written anew, in milliseconds. */
 const REFRESH = 100;

@@ -1,6 +1,7 @@
+import { counted } from '../../plan/counted';
 import type { Moment, RehearsalResult, RehearsedInstance } from '../../rehearsal';
-import type { Style } from './style';
-import { columns, counted, duration, since } from './words';
+import type { Style } from '../style';
+import { columns, duration, since } from './words';
 
 export interface ReportOptions {
   readonly directory: string;

@@ -21,11 +21,6 @@ export function since(milliseconds: number): string {
   return days === 0 ? clock : `${days} d ${clock}`;
 }
 
-/** `1 task`, `2 tasks`. */
-export function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
-}
-
 /** Rows whose columns begin below each other; the last is as long as it is. */
 export function columns(rows: readonly (readonly string[])[]): string[] {
   const widths = rows.reduce<number[]>((all, row) => row.map((cell, place) => Math.max(all[place] ?? 0, cell.length)), []);

@@ -2,6 +2,7 @@ import type { PartitionFacts, TableFacts } from '../../profile/profile';
 import type { ParallelLoadPlan } from './data';
 import type { Ends } from './lobs';
 import type { TableOverride } from './options';
+import { gib } from './sizes';
 
 /** Ends of which DMS can split tables [DMS User Guide, Table and collection settings rules]. */
 const SOURCES = ['Oracle', 'SQL Server', 'MySQL', 'PostgreSQL', 'Db2', 'SAP ASE', 'MongoDB', 'DocumentDB'];
@@ -91,8 +92,4 @@ function evenly(bounds: readonly string[], count: number): string[] {
 function longestRun(bounds: readonly string[], taken: readonly string[]): number {
   const places = [0, ...taken.map((bound) => bounds.indexOf(bound) + 1), bounds.length + 1];
   return Math.max(...places.slice(1).map((place, index) => place - places[index]));
-}
-
-function gib(bytes: number): string {
-  return (bytes / 2 ** 30).toFixed(1);
 }

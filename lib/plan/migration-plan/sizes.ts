@@ -24,3 +24,8 @@ export function sum(numbers: readonly number[]): number {
   for (const number of numbers) total += number;
   return total;
 }
+
+/** In GiB, with one decimal. */
+export function gib(bytes: number): string {
+  return (bytes / 2 ** 30).toFixed(1);
+}

@@ -4,7 +4,7 @@ import { compare } from './hashing';
 import { FAST_LOB_KIB } from './lobs';
 import { MAX_PARALLEL_TABLES, PlanError, type PlanOptions } from './options';
 import { placeUnits } from './placement';
-import { sum } from './sizes';
+import { gib, sum } from './sizes';
 
 /** Fewer than 60,000 tables in a task [DMS User Guide, Troubleshooting]; the rest is room for new ones. */
 export const MOST_TABLES = 59_999;
@@ -174,10 +174,6 @@ function laneCounts(
       source: 'DMS User Guide, Best practices and Troubleshooting; the numbers of tables at once are a choice of this library',
     },
   };
-}
-
-function gib(bytes: number): string {
-  return (bytes / 2 ** 30).toFixed(1);
 }
 
 /** Tables and segments that load at once, over all tasks. */

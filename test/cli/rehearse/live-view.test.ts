@@ -1,6 +1,6 @@
 import type { Io } from '../../../lib/cli/io';
 import { LiveView } from '../../../lib/cli/rehearse/live-view';
-import { Style } from '../../../lib/cli/rehearse/style';
+import { Style } from '../../../lib/cli/style';
 import type { Progress, ProgressTask } from '../../../lib/rehearsal';
 
 const START = Date.UTC(2026, 0, 5);

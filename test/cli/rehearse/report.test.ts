@@ -1,6 +1,7 @@
 import { report } from '../../../lib/cli/rehearse/report';
-import { Style } from '../../../lib/cli/rehearse/style';
-import { columns, counted, duration, since } from '../../../lib/cli/rehearse/words';
+import { columns, duration, since } from '../../../lib/cli/rehearse/words';
+import { Style } from '../../../lib/cli/style';
+import { counted } from '../../../lib/plan/counted';
 import type { RehearsalResult } from '../../../lib/rehearsal';
 
 const START = Date.UTC(2026, 0, 5);

@@ -1,7 +1,7 @@
 import type { DatabaseFacts, ObjectFacts, TableFacts } from '../../../profile/profile';
 import { MAX_EXAMPLES, ORACLE_GRANTS } from '../../../profile/vocabulary';
 import type { Row } from '../session';
-import { byName, defined, groupBy, numberIn, optionalText, textOf } from '../values';
+import { byName, defined, groupBy, numberIn, optionalText, textOf, wholeSum } from '../values';
 
 export function databaseOf(server: Row, database: Row | undefined, characterSets: readonly Row[], tables: readonly TableFacts[]): DatabaseFacts {
   const sizes = tables.filter(({ kind }) => kind !== 'foreign' && kind !== 'temporary').map(({ bytes }) => bytes);
@@ -14,7 +14,7 @@ export function databaseOf(server: Row, database: Row | undefined, characterSets
     hosting: (numberIn(server, 'rds') ?? 0) > 0 ? 'rds' : 'self-managed',
     edition: /(Enterprise|Standard|Express|Free|Personal)[^-]*/.exec(textOf(server, 'banner'))?.[0].trim(),
     readOnly: openMode === undefined ? undefined : openMode.startsWith('READ ONLY'),
-    bytes: sizes.every((bytes) => bytes !== undefined) ? sizes.reduce((sum, bytes) => sum + bytes, 0) : undefined,
+    bytes: wholeSum(sizes),
     characterSet: characterSets.filter((row) => textOf(row, 'name') === 'nls_characterset').map((row) => textOf(row, 'value'))[0],
   });
 }

@@ -1,7 +1,7 @@
 import type { ColumnFacts, ForeignKeyFacts, KeyFacts, PartitionFacts, PartitioningFacts, TableFacts, TableKind } from '../../../profile/profile';
 import type { Trait } from '../../../profile/vocabulary';
 import type { Row } from '../session';
-import { byName, countIn, defined, flagIn, groupBy, numberIn, optionalText, textOf } from '../values';
+import { byName, countIn, defined, flagIn, groupBy, numberIn, optionalText, textOf, wholeSum } from '../values';
 import { columnOf } from './columns';
 import { lobFactsOf, type ToastFacts } from './lob-statistics';
 import { rangesOf } from './ranges';
@@ -42,10 +42,10 @@ export function tablesOf(rows: TableRows): TableFacts[] {
     const of = id(row);
     const leaves = leavesOf(of, below);
     const parts = leaves.length === 0 ? [row] : leaves;
-    const tableRows = textOf(row, 'kind') === 'f' ? undefined : sum(parts.map((part) => rowsOf(part, sizes.get(id(part)))));
+    const tableRows = textOf(row, 'kind') === 'f' ? undefined : wholeSum(parts.map((part) => rowsOf(part, sizes.get(id(part)))));
     const sizeRows = parts.map((part) => sizes.get(id(part)));
-    const bytes = isStored(row) ? sum(sizeRows.map(bytesIn)) : undefined;
-    const toast: ToastFacts = { rows: tableRows, bytes: sum(sizeRows.map((size) => size && countIn(size, 'toastBytes'))) };
+    const bytes = isStored(row) ? wholeSum(sizeRows.map(bytesIn)) : undefined;
+    const toast: ToastFacts = { rows: tableRows, bytes: wholeSum(sizeRows.map((size) => size && countIn(size, 'toastBytes'))) };
     const namesOf = namesIn(columns.get(of) ?? []);
     const [primary, ...unique] = keysOf(keys.get(of) ?? [], namesOf);
     return defined<TableFacts>({
@@ -72,21 +72,11 @@ export function tablesOf(rows: TableRows): TableFacts[] {
 }
 
 function bytesIn(size: Row | undefined): number | undefined {
-  return size && sum([countIn(size, 'heapBytes'), countIn(size, 'toastBytes')]);
+  return size && wholeSum([countIn(size, 'heapBytes'), countIn(size, 'toastBytes')]);
 }
 
 function isStored(row: Row): boolean {
   return textOf(row, 'kind') !== 'f';
-}
-
-/** Undefined if any of them is: a part that is not known makes the whole unknown. */
-function sum(numbers: readonly (number | undefined)[]): number | undefined {
-  let total = 0;
-  for (const number of numbers) {
-    if (number === undefined) return undefined;
-    total += number;
-  }
-  return total;
 }
 
 /**

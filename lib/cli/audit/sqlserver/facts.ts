@@ -1,7 +1,7 @@
 import type { DatabaseFacts, ObjectFacts, TableFacts } from '../../../profile/profile';
 import { MAX_EXAMPLES, SQL_SERVER_GRANTS } from '../../../profile/vocabulary';
 import type { Row } from '../session';
-import { byName, countIn, defined, flagIn, groupBy, numberIn, optionalFlag, optionalText, textOf } from '../values';
+import { byName, countIn, defined, flagIn, groupBy, numberIn, optionalFlag, optionalText, textOf, wholeSum } from '../values';
 
 /** EngineEdition: Azure SQL Database, Azure Synapse, SQL Managed Instance [SQL Server documentation, SERVERPROPERTY]. */
 const AZURE_EDITIONS = [5, 6, 8, 9, 11];
@@ -15,7 +15,7 @@ export function databaseOf(server: Row, database: Row | undefined, tables: reado
     hosting: AZURE_EDITIONS.includes(numberIn(server, 'engineEdition') ?? 0) ? 'azure' : optionalText(server, 'rds') !== undefined ? 'rds' : 'self-managed',
     edition: optionalText(server, 'edition'),
     readOnly: database && optionalFlag(database, 'is_read_only'),
-    bytes: sizes.every((bytes) => bytes !== undefined) ? sizes.reduce((sum, bytes) => sum + bytes, 0) : undefined,
+    bytes: wholeSum(sizes),
     characterSet: database && optionalText(database, 'collation_name'),
   });
 }

@@ -1,25 +1,35 @@
+/** How a text looks: the numbers of ANSI terminals (Select Graphic Rendition). */
+export enum Look {
+  BOLD = 1,
+  DIM = 2,
+  RED = 31,
+  GREEN = 32,
+  YELLOW = 33,
+  CYAN = 36,
+}
+
 /** The one place that knows how terminals are told about colours and lines. */
 export class Style {
   constructor(private readonly hasColours: boolean) {}
 
   public bold(text: string): string {
-    return this.with('1', text);
+    return this.paint(text, Look.BOLD);
   }
 
   public dim(text: string): string {
-    return this.with('2', text);
+    return this.paint(text, Look.DIM);
   }
 
   public good(text: string): string {
-    return this.with('32', text);
+    return this.paint(text, Look.GREEN);
   }
 
   public bad(text: string): string {
-    return this.with('31', text);
+    return this.paint(text, Look.RED);
   }
 
-  private with(code: string, text: string): string {
-    return this.hasColours ? `\u001b[${code}m${text}\u001b[0m` : text;
+  public paint(text: string, ...looks: readonly Look[]): string {
+    return this.hasColours ? `\u001b[${looks.join(';')}m${text}\u001b[0m` : text;
   }
 }
 
